@@ -1,0 +1,352 @@
+//! The codes: one for each kind of mistake, stable and never reused.
+
+/// How grave a diagnostic is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// The rubric or the facts cannot be used.
+    Error,
+    /// Probably a mistake; the rubric can be used.
+    Warning,
+    /// A better way to write it.
+    Advice,
+}
+
+/// Declares the codes: variant, stable code, key in the locale files, severity.
+macro_rules! codes {
+    ($($(#[$doc:meta])* $variant:ident = $code:literal, $key:literal, $severity:ident;)*) => {
+        /// A kind of mistake.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code { $($(#[$doc])* $variant,)* }
+
+        impl Code {
+            /// Every code, in order.
+            pub const ALL: &'static [Code] = &[$(Code::$variant,)*];
+
+            /// The stable code, such as `E0101`.
+            pub fn code(self) -> &'static str {
+                match self { $(Code::$variant => $code,)* }
+            }
+
+            /// The key of its message in the locale files.
+            pub fn key(self) -> &'static str {
+                match self { $(Code::$variant => $key,)* }
+            }
+
+            /// How grave it is.
+            pub fn severity(self) -> Severity {
+                match self { $(Code::$variant => Severity::$severity,)* }
+            }
+        }
+    };
+}
+
+codes! {
+    // 01xx: text and syntax
+    /// The text is not valid UTF-8, or holds control characters.
+    NotText = "E0101", "not-text", Error;
+    /// A limit on size, depth or length is exceeded.
+    LimitExceeded = "E0102", "limit-exceeded", Error;
+    /// Something stands where the grammar allows it not.
+    Syntax = "E0103", "syntax", Error;
+    /// A number with more digits than can be held exactly.
+    NumberTooLong = "E0104", "number-too-long", Error;
+    /// A quote that does not close on its line.
+    UnclosedQuote = "E0105", "unclosed-quote", Error;
+    /// An opening brace without its closing one.
+    UnclosedBrace = "E0106", "unclosed-brace", Error;
+    /// A closing brace without its opening one.
+    StrayBrace = "E0107", "stray-brace", Error;
+    /// A keyword glued to a name or number.
+    MissingBlank = "E0108", "missing-blank", Error;
+    /// A keyword where a name is due.
+    KeywordAsName = "E0109", "keyword-as-name", Error;
+    /// A line that begins with no keyword of a statement.
+    UnknownStatement = "E0110", "unknown-statement", Error;
+    /// A statement that belongs elsewhere.
+    Misplaced = "E0111", "misplaced", Error;
+    /// 90%以上: is 90% in it?
+    VagueBound = "E0112", "vague-bound", Error;
+    /// A date that is not written 2024-01-01.
+    DateForm = "E0113", "date-form", Error;
+    /// 1,000
+    GroupedDigits = "E0114", "grouped-digits", Error;
+    /// Quotes of another kind.
+    WrongQuote = "E0115", "wrong-quote", Error;
+    /// A sign that the language does not know.
+    WrongSign = "E0116", "wrong-sign", Error;
+    /// A blank between a name and the parenthesis of its call.
+    BlankBeforeParen = "E0117", "blank-before-paren", Error;
+    /// Words of printed tables that say nothing here, such as 扣完为止.
+    NeedlessWords = "E0118", "needless-words", Error;
+    /// Words of printed tables for which there is a keyword or sign.
+    PrintedWord = "E0119", "printed-word", Error;
+    /// A blank between a number and its unit.
+    UnitApart = "E0120", "unit-apart", Error;
+    /// A part written twice.
+    RepeatedPart = "E0121", "repeated-part", Error;
+    /// Options joined by `<` and by commas.
+    MixedOrder = "E0122", "mixed-order", Error;
+    /// A case after 否则.
+    AfterOtherwise = "E0123", "after-otherwise", Error;
+    /// 每超过 1% 扣 0.5 分
+    PerBeyond = "E0124", "per-beyond", Error;
+    /// `0。5` or `.5`
+    DecimalPoint = "E0125", "decimal-point", Error;
+    /// 60%～70% without brackets.
+    BareRange = "E0126", "bare-range", Error;
+    /// `""` as a name.
+    EmptyName = "E0127", "empty-name", Error;
+    /// 至少 n行 after a type that is no table.
+    RowsOfNoTable = "E0128", "rows-of-no-table", Error;
+
+
+    // 03xx: reading facts files
+    /// Something stands where the format of the facts file allows it not.
+    FactsSyntax = "E0301", "facts-syntax", Error;
+    /// A full-width character stands where the format wants an ASCII one.
+    FactsFullWidth = "E0302", "facts-full-width", Error;
+    /// A tab indents a line of YAML.
+    FactsTab = "E0303", "facts-tab", Error;
+    /// A bracket or quote is not closed.
+    FactsUnclosed = "E0304", "facts-unclosed", Error;
+    /// A bracket closes nothing, or not the one that is open.
+    FactsUnopened = "E0305", "facts-unopened", Error;
+    /// A value of YAML begins with a mark that has a meaning of its own.
+    FactsLeadingMark = "E0306", "facts-leading-mark", Error;
+    /// What follows a `#` was left out as a comment.
+    FactsCommentCuts = "E0307", "facts-comment-cuts", Error;
+    /// A line of YAML is indented so that it fits nothing above.
+    FactsIndentation = "E0308", "facts-indentation", Error;
+    /// A key is not followed by its colon or equals sign.
+    FactsNoColon = "E0309", "facts-no-colon", Error;
+    /// A colon or dash of YAML is not followed by a blank.
+    FactsNoBlank = "E0310", "facts-no-blank", Error;
+    /// Two items have no comma between them.
+    FactsNoComma = "E0311", "facts-no-comma", Error;
+    /// A comma has no item.
+    FactsSpareComma = "E0312", "facts-spare-comma", Error;
+    /// A value of YAML has a colon in it.
+    FactsSecondColon = "E0313", "facts-second-colon", Error;
+    /// A value is finished and the line goes on.
+    FactsTextAfter = "E0314", "facts-text-after", Error;
+    /// A backslash in a quoted text is followed by something unknown.
+    FactsEscape = "E0315", "facts-escape", Error;
+    /// A control character or another that cannot be seen.
+    FactsControl = "E0316", "facts-control", Error;
+    /// A comment of a kind that the format does not have.
+    FactsCommentForm = "E0317", "facts-comment-form", Error;
+    /// A key or text lacks the quotes that JSON or TOML wants.
+    FactsUnquoted = "E0318", "facts-unquoted", Error;
+    /// A text of JSON stands between single quotes.
+    FactsSingleQuotes = "E0319", "facts-single-quotes", Error;
+    /// A number of JSON or TOML is written in a way that is not read.
+    FactsNumberForm = "E0320", "facts-number-form", Error;
+    /// A date of TOML that the calendar does not have.
+    FactsDateForm = "E0321", "facts-date-form", Error;
+    /// A value is missing.
+    FactsNoValue = "E0322", "facts-no-value", Error;
+    /// A key stands twice.
+    FactsDuplicateKey = "E0323", "facts-duplicate-key", Error;
+    /// A key of TOML is a value here and a table there.
+    FactsKeyClash = "E0324", "facts-key-clash", Error;
+    /// The merge key `<<` of YAML.
+    FactsMergeKey = "E0325", "facts-merge-key", Error;
+    /// A key is empty, a list or a mapping.
+    FactsKeyNotText = "E0326", "facts-key-not-text", Error;
+    /// An alias of YAML stands inside what it refers to.
+    FactsAliasLoop = "E0327", "facts-alias-loop", Error;
+    /// A `- ` stands behind its key or elsewhere where no item can begin.
+    FactsListPlace = "E0328", "facts-list-place", Error;
+    /// A second document begins.
+    FactsSecondDocument = "E0329", "facts-second-document", Error;
+    /// There is nothing in the file.
+    FactsEmpty = "E0330", "facts-empty", Error;
+    /// The whole file is no mapping.
+    FactsNotMapping = "E0331", "facts-not-mapping", Error;
+    /// Lists and mappings stand too deep in one another.
+    FactsTooDeep = "E0332", "facts-too-deep", Error;
+    /// There are too many values.
+    FactsTooMany = "E0333", "facts-too-many", Error;
+    /// The file is too large.
+    FactsTooLarge = "E0334", "facts-too-large", Error;
+    /// `true`, `false` or `null` with capital letters.
+    FactsLetterCase = "E0335", "facts-letter-case", Error;
+
+    // 08xx: facts, held against the rubric
+    /// A key that a facts file does not have at this place.
+    FactUnknownKey = "E0801", "fact-unknown-key", Error;
+    /// A value, list or mapping stands where one of the others is due.
+    FactShape = "E0802", "fact-shape", Error;
+    /// One thing is named twice, in two spellings.
+    FactTwice = "E0803", "fact-twice", Error;
+    /// A period that is none.
+    FactPeriodUnclear = "E0804", "fact-period-unclear", Error;
+    /// A period outside 适用.
+    FactPeriodOutside = "E0805", "fact-period-outside", Error;
+    /// A fact that the rubric does not declare.
+    FactUnknown = "E0806", "fact-unknown", Error;
+    /// A column that the table does not have.
+    FactUnknownColumn = "E0807", "fact-unknown-column", Error;
+    /// Text where a number is due.
+    FactNotNumber = "E0808", "fact-not-number", Error;
+    /// A figure that is not exact: `1000余人`.
+    FactImprecise = "E0809", "fact-imprecise", Error;
+    /// A mark such as `/` or `—` where a value is due.
+    FactMarker = "E0810", "fact-marker", Error;
+    /// Digits, separators or point not as a number is written.
+    FactMalformed = "E0811", "fact-malformed", Error;
+    /// More digits than can be held exactly.
+    FactTooLong = "E0812", "fact-too-long", Error;
+    /// A quantity without its unit.
+    FactUnitMissing = "E0813", "fact-unit-missing", Error;
+    /// A 比率 without its %.
+    FactBareShare = "E0814", "fact-bare-share", Error;
+    /// A unit that nobody declared.
+    FactUnknownUnit = "E0815", "fact-unknown-unit", Error;
+    /// A unit of another dimension than declared.
+    FactWrongDimension = "E0816", "fact-wrong-dimension", Error;
+    /// A whole number is due.
+    FactNotWhole = "E0817", "fact-not-whole", Error;
+    /// Outside the declared range.
+    FactOutOfRange = "E0818", "fact-out-of-range", Error;
+    /// Between the declared steps.
+    FactOffStep = "E0819", "fact-off-step", Error;
+    /// 量 of one row that measure different things.
+    FactMixedRow = "E0820", "fact-mixed-row", Error;
+    /// % beside a bare number in one row.
+    FactPercentBesideNumber = "E0821", "fact-percent-beside-number", Error;
+    /// Text where a date is due.
+    FactNotDate = "E0822", "fact-not-date", Error;
+    /// A date that no calendar has.
+    FactNoSuchDay = "E0823", "fact-no-such-day", Error;
+    /// Text where 是 or 否 is due.
+    FactNotYesNo = "E0824", "fact-not-yes-no", Error;
+    /// None of the options.
+    FactUnknownOption = "E0825", "fact-unknown-option", Error;
+    /// A sign written with a value where no field takes it.
+    FactSign = "E0826", "fact-sign", Error;
+    /// A sign written with a value, and another in the field of signs.
+    FactTwoSigns = "E0827", "fact-two-signs", Error;
+    /// A partly known value for which nothing is left.
+    FactNothingPossible = "E0828", "fact-nothing-possible", Error;
+    /// A value of this type cannot be known in part.
+    FactNotPartly = "E0829", "fact-not-partly", Error;
+    /// Something is said about a value, but not the value.
+    FactNoValue = "E0830", "fact-no-value", Error;
+    /// A value and bounds for it.
+    FactValueAndBound = "E0831", "fact-value-and-bound", Error;
+    /// Fewer rows than the table must have.
+    FactTooFewRows = "E0832", "fact-too-few-rows", Error;
+    /// A unit with the value, and another in the field of units.
+    FactTwoUnits = "E0833", "fact-two-units", Error;
+    /// The field that should hold the unit is empty.
+    FactUnitField = "E0834", "fact-unit-field", Error;
+    /// More problems than are shown.
+    FactMoreProblems = "E0835", "fact-more-problems", Error;
+
+    // 09xx: the evaluator's judgement
+    /// An award without a reason.
+    AwardNoReason = "E0901", "award-no-reason", Error;
+    /// An award that says both what is given and what is taken.
+    AwardTwoKinds = "E0902", "award-two-kinds", Error;
+    /// A reason without an award.
+    AwardNoValue = "E0903", "award-no-value", Error;
+    /// An award for something that is not there.
+    AwardUnknownPath = "E0904", "award-unknown-path", Error;
+    /// A name that several places have.
+    AwardAmbiguous = "E0905", "award-ambiguous", Error;
+    /// An award on an indicator that has indicators below it.
+    AwardOnParent = "E0906", "award-on-parent", Error;
+    /// Less than nothing.
+    AwardNegative = "E0907", "award-negative", Error;
+    /// More than the place holds.
+    AwardTooMuch = "E0908", "award-too-much", Error;
+    /// More decimals than the level keeps.
+    AwardTooFine = "E0909", "award-too-fine", Error;
+    /// Two awards at one place.
+    AwardTwice = "E0910", "award-twice", Error;
+    /// An award that is not written in points.
+    AwardNotPoints = "E0911", "award-not-points", Error;
+    /// A row of a table that the indicator does not score.
+    AwardRowNotScored = "E0912", "award-row-not-scored", Error;
+    /// A level where points are due.
+    AwardLevelOnPoints = "E0913", "award-level-on-points", Error;
+    /// Points where a level is due.
+    AwardPointsOnLevel = "E0914", "award-points-on-level", Error;
+    /// An award on a part that is scored for every row anew.
+    AwardOnRepeated = "E0915", "award-on-repeated", Error;
+    /// A level that the set does not have.
+    AwardUnknownLevel = "E0916", "award-unknown-level", Error;
+    /// A row that the table does not have.
+    AwardNoRow = "E0917", "award-no-row", Error;
+
+    // 10xx: what only facts bring to light
+    /// A denominator is zero.
+    DivisionByZero = "E1001", "division-by-zero", Error;
+    /// A number grows beyond what is computed with.
+    NumberTooLarge = "E1002", "number-too-large", Error;
+    /// A date outside the years 1 to 9999.
+    DateOutOfRange = "E1003", "date-out-of-range", Error;
+    /// No working-day calendar for a year.
+    CalendarYearMissing = "E1004", "calendar-year-missing", Error;
+    /// The exponent of 乘方 is no whole number, or too large.
+    ExponentNotWhole = "E1005", "exponent-not-whole", Error;
+    /// A date is moved by part of a day, month or working day.
+    DateStepNotWhole = "E1006", "date-step-not-whole", Error;
+    /// A mean, extreme or median of no rows.
+    NoRows = "E1007", "no-rows", Error;
+    /// A value that no band holds.
+    NoBand = "E1008", "no-band", Error;
+    /// No case holds and there is no 否则.
+    NoCase = "E1009", "no-case", Error;
+    /// A key that the table does not hold.
+    NoLookupEntry = "E1010", "no-lookup-entry", Error;
+    /// A value outside the corners of an 插值.
+    OutsideInterpolation = "E1011", "outside-interpolation", Error;
+    /// No way that the rule can take yields a score.
+    NothingApplies = "E1012", "nothing-applies", Error;
+    /// What a clause counts is negative.
+    NegativeCount = "E1013", "negative-count", Error;
+    /// Weights that add up to zero.
+    WeightsZero = "E1014", "weights-zero", Error;
+    /// Rows' full marks do not add up to the indicator's.
+    RowPointsSum = "E1015", "row-points-sum", Error;
+    /// A row's full marks are missing.
+    RowFullMissing = "E1016", "row-full-missing", Error;
+    /// 得分率 of an indicator that was left out.
+    RateOfDropped = "E1017", "rate-of-dropped", Error;
+    /// A fact that the rule needs is missing.
+    FactMissing = "E1018", "fact-missing", Error;
+    /// A fact is known only in part, and that is not enough.
+    FactPartlyKnown = "E1019", "fact-partly-known", Error;
+    /// A field that the rule needs is missing in a row.
+    CellMissing = "E1020", "cell-missing", Error;
+    /// A field is known only in part, and that is not enough.
+    CellPartlyKnown = "E1021", "cell-partly-known", Error;
+    /// The evaluator's score is due and missing.
+    ManualMissing = "E1022", "manual-missing", Error;
+    /// The evaluator's score is not within the range allowed.
+    ManualOutOfRange = "E1023", "manual-out-of-range", Error;
+    /// 扣 from a score that is not determined.
+    AwardLessUndetermined = "E1024", "award-less-undetermined", Error;
+    /// An award outside the points of its place.
+    AwardOutOfPoints = "E1025", "award-out-of-points", Error;
+    /// An award that parts from the rule, where that is refused.
+    DepartureDenied = "E1026", "departure-denied", Error;
+    /// A total that no decimal holds.
+    TotalNotDecimal = "E1027", "total-not-decimal", Error;
+    /// A total that no grade holds.
+    TotalNoGrade = "E1028", "total-no-grade", Error;
+
+    // 11xx: what a rubric can yield over all facts that its declarations allow
+    /// A rule may give more than its place holds, or less than zero.
+    RuleBeyondPoints = "E1101", "rule-beyond-points", Error;
+    /// Values that no band holds.
+    BandGap = "E1102", "band-gap", Error;
+    /// Values that two bands hold.
+    BandOverlap = "E1103", "band-overlap", Error;
+    /// Totals that no grade holds.
+    GradeGap = "E1104", "grade-gap", Error;
+    /// Totals that two grades hold.
+    GradeOverlap = "E1105", "grade-overlap", Error;
+}

@@ -1,0 +1,327 @@
+//! A block that yields a score: gates, then the rule or the children, then deductions; rounding; awards.
+
+use crate::diagnostic::{Code, Diagnostic, Message};
+use crate::facts::AwardKind;
+use crate::model::{Arith, Body, Each, Expr, Gate, Round, Rule, Then};
+use crate::number::Number;
+use crate::number::reach::{Bound, Reach};
+use crate::source::Span;
+use crate::value::{Known, Value};
+
+use super::error::{self, Run, Stop};
+use super::ops::{self, Truth};
+use super::rule::{Scored, outcome};
+use super::scope::{Scope, Site};
+use super::{AwardStanding, Evaluator, Finding, Missing, Outcome, Step};
+
+/// What a block yields.
+#[derive(Clone, Debug)]
+pub(super) enum Yield {
+    /// A score.
+    Score(Scored),
+    /// 剔除
+    Dropped,
+    /// This score, or 剔除.
+    Maybe(Scored),
+}
+
+impl Yield {
+    /// Either of two.
+    fn join(self, other: Yield) -> Yield {
+        match (self, other) {
+            (Yield::Dropped, Yield::Dropped) => Yield::Dropped,
+            (Yield::Score(a), Yield::Score(b)) => Yield::Score(a.join(b)),
+            (Yield::Dropped, Yield::Score(s) | Yield::Maybe(s)) | (Yield::Score(s) | Yield::Maybe(s), Yield::Dropped) => {
+                Yield::Maybe(s)
+            }
+            (Yield::Maybe(a), Yield::Score(b) | Yield::Maybe(b)) | (Yield::Score(a), Yield::Maybe(b)) => {
+                Yield::Maybe(a.join(b))
+            }
+        }
+    }
+
+    /// The score as the rule gives it; `None` where it is left out.
+    pub fn rule(&self) -> Option<&Value> {
+        match self {
+            Yield::Score(s) | Yield::Maybe(s) => Some(&s.rule),
+            Yield::Dropped => None,
+        }
+    }
+}
+
+impl<'m, 'f> Evaluator<'m, 'f> {
+    /// What `body` yields at the place that `scope` names. Not rounded, without awards.
+    pub(super) fn body(&mut self, body: &'m Body, scope: &Scope<'_, 'm, 'f>) -> Run<Yield> {
+        let yielded = self.gates(&body.gates, body, scope);
+        self.verify(&body.verifications, scope);
+        yielded
+    }
+
+    /// Tries `gates` in order, then the rest of `body`.
+    fn gates(&mut self, gates: &'m [Gate], body: &'m Body, scope: &Scope<'_, 'm, 'f>) -> Run<Yield> {
+        let Some((gate, later)) = gates.split_first() else { return self.ungated(body, scope) };
+        let (Gate::Inapplicable { condition, .. } | Gate::Zero { condition, .. }) = gate;
+        let held = self.truth(condition, scope)?;
+        self.step(|| Step::Gate { gate, held: held.decided() });
+        match held {
+            Truth::Yes => self.gated(gate, scope),
+            Truth::No => self.gates(later, body, scope),
+            Truth::Maybe => {
+                let closed = self.speculate(|e| {
+                    if e.assume(condition, true, scope) { e.gated(gate, scope) } else { Err(Stop::Failed) }
+                });
+                let open = self.suppose(|e| {
+                    if e.assume(condition, false, scope) { e.gates(later, body, scope) } else { Err(Stop::Failed) }
+                });
+                let as_yield = |run| match run {
+                    Err(Stop::Dropped) => Ok(Yield::Dropped),
+                    other => other,
+                };
+                match (as_yield(closed), as_yield(open)) {
+                    (Ok(a), Ok(b)) => Ok(a.join(b)),
+                    (Ok(yielded), Err(_)) | (Err(_), Ok(yielded)) => Ok(yielded),
+                    (Err(stop), Err(_)) => Err(stop),
+                }
+            }
+        }
+    }
+
+    /// What a closed gate yields.
+    fn gated(&mut self, gate: &'m Gate, scope: &Scope<'_, 'm, 'f>) -> Run<Yield> {
+        match gate {
+            Gate::Zero { .. } => Ok(Yield::Score(Scored::same(Value::Number(Number::ZERO)))),
+            Gate::Inapplicable { then: Then::Drop, .. } => Ok(Yield::Dropped),
+            Gate::Inapplicable { then: Then::Score(expr), .. } => {
+                let value = self.expr(expr, scope)?;
+                self.step(|| Step::Formula { expr, value: value.clone() });
+                Ok(Yield::Score(Scored::same(value)))
+            }
+        }
+    }
+
+    fn ungated(&mut self, body: &'m Body, scope: &Scope<'_, 'm, 'f>) -> Run<Yield> {
+        let outer = std::mem::replace(&mut self.maybe_dropped, false);
+        let scored = match &body.rule {
+            Some(rule) => self.rule(rule, scope).map(Yield::Score),
+            None if !body.children.is_empty() => self.children(body, scope),
+            // 扣分 alone starts from full marks; the checker lets nothing else be without a rule.
+            None => Ok(Yield::Score(Scored::same(Value::Number(scope.full.clone())))),
+        };
+        let maybe_dropped = std::mem::replace(&mut self.maybe_dropped, outer);
+        let yielded = match scored {
+            Ok(Yield::Score(scored)) if maybe_dropped => Yield::Maybe(scored),
+            Ok(other) => other,
+            Err(Stop::Dropped) => Yield::Dropped,
+            Err(stop) => return Err(stop),
+        };
+        let Some(deduction) = &body.deduction else { return Ok(yielded) };
+        match yielded {
+            Yield::Score(scored) => self.deduct(scored, deduction, scope).map(Yield::Score),
+            Yield::Maybe(scored) => self.deduct(scored, deduction, scope).map(Yield::Maybe),
+            Yield::Dropped => Ok(Yield::Dropped),
+        }
+    }
+
+    /// Rounds as the rubric says for the level.
+    pub(super) fn rounded(&mut self, scored: Scored, round: Option<Round>, span: Span) -> Run<Scored> {
+        let Some(round) = round else { return Ok(scored) };
+        if matches!(ops_kind(&scored.rule), ValueKind::Level) {
+            return Ok(scored);
+        }
+        let before = (outcome(&scored.rule), scored.awarded.as_ref().map(outcome));
+        let after = scored.map(|value| {
+            let rounded =
+                ops::map(&value, |n| n.round(round.places, round.mode), |r| r.round(round.places, round.mode));
+            self.numeric(span, rounded)
+        })?;
+        let (from, to) = (before.0, outcome(&after.rule));
+        let awarded = before.1.map(|from| (from, outcome(after.awarded())));
+        let changed = from != to || awarded.as_ref().is_some_and(|(from, to)| from != to);
+        if changed {
+            self.step(|| Step::Rounded { from, to, awarded });
+        }
+        Ok(after)
+    }
+
+    /// Puts the evaluator's award at this place on `scored`, if there is one.
+    pub(super) fn award(
+        &mut self,
+        scored: &mut Scored,
+        discretion: Option<&'m Expr>,
+        full: &Number,
+        scope: &Scope<'_, 'm, 'f>,
+        span: Span,
+    ) -> Run<Option<(usize, AwardStanding)>> {
+        if self.awards.is_empty() {
+            return Ok(None);
+        }
+        let (Some(target), Some(facts)) = (scope.site.target(), self.facts) else { return Ok(None) };
+        let found: Vec<usize> = self.awards_on(&target).collect();
+        let due = found.iter().copied().find(|i| self.due_awards.contains(i));
+        let Some(index) = found.into_iter().find(|i| Some(*i) != due) else {
+            return Ok(due.map(|index| (index, AwardStanding::Due)));
+        };
+        let Some(award) = facts.awards.get(index) else { return Ok(None) };
+        let base = scored.awarded().clone();
+        let awarded = match &award.kind {
+            AwardKind::Score(score) => Value::Number(score.clone()),
+            AwardKind::Level(level) => Value::Option(*level),
+            AwardKind::Less(less) => {
+                if !base.is_known() {
+                    let at = award.span;
+                    return Err(self.fail(|| error::declared(Code::AwardLessUndetermined, at, span)));
+                }
+                let left = ops::arith(Arith::Sub, &base, &Value::Number(less.clone()));
+                self.numeric(award.span, left)?
+            }
+        };
+        if let Value::Number(points) = &awarded
+            && (points.is_negative() || points > full)
+        {
+            let (at, shown, full) = (award.span, points.to_string(), full.to_string());
+            return Err(self.fail(|| {
+                Diagnostic::new(Code::AwardOutOfPoints, at)
+                    .arg("score", shown)
+                    .arg("full", full)
+                    .label(span, Message::new("declared-here"))
+            }));
+        }
+        let allowed = match discretion {
+            Some(discretion) => self.expr(discretion, scope)?,
+            None => Value::Number(Number::ZERO),
+        };
+        let standing = if within(&base, &awarded, &allowed) {
+            AwardStanding::Judgement
+        } else {
+            AwardStanding::Departure { unreachable: !self.reachable(&scope.site, &awarded, &allowed) }
+        };
+        if let AwardStanding::Departure { unreachable } = standing {
+            let (rule, given) = (outcome(&scored.rule), outcome(&awarded));
+            if self.options.deny_departures {
+                let at = award.span;
+                let diagnostic = error::declared(Code::DepartureDenied, at, span);
+                self.fail(|| diagnostic);
+            }
+            self.findings.push(Finding::Departure { target, award: index, rule, awarded: given, unreachable });
+        }
+        scored.awarded = Some(awarded);
+        Ok(Some((index, standing)))
+    }
+
+    /// Whether the rule of the place can give the score at all, with the discretion granted.
+    fn reachable(&self, site: &Site, awarded: &Value, allowed: &Value) -> bool {
+        let Some(reaches) = self.reaches else { return true };
+        let reach = match (site.node, site.row) {
+            (Some(node), Some((fact, _))) => reaches.row(node, fact),
+            (Some(node), None) => reaches.node(node),
+            _ => None,
+        };
+        reach.is_none_or(|reach| within(reach, awarded, allowed))
+    }
+
+    /// The evaluator's score is due and missing.
+    pub(super) fn fail_manual_missing(&mut self, rule: &'m Rule, site: &Site) -> Stop {
+        let name = self.place_name(site);
+        self.fail(|| Diagnostic::new(Code::ManualMissing, rule.span).arg("place", name))
+    }
+
+    /// A row's full marks are missing.
+    pub(super) fn fail_missing_full(&mut self, each: &'m Each, scope: &Scope<'_, 'm, 'f>) -> Stop {
+        let span = each.full.as_ref().map_or(each.span, |f| f.span);
+        let name = self.place_name(&scope.site);
+        self.fail(|| Diagnostic::new(Code::RowFullMissing, span).arg("place", name))
+    }
+
+    /// The name of a place as it is written in 评定.
+    pub(super) fn place_name(&self, site: &Site) -> String {
+        let node = site.node.map(|n| self.rubric.node(n).path.clone());
+        let row = site.row.and_then(|(fact, row)| match self.facts?.slots.get(fact.index()) {
+            Some(crate::facts::Slot::Table(table)) => table.rows.get(row as usize).map(|r| r.name.clone()),
+            _ => None,
+        });
+        match (node, row) {
+            (Some(node), Some(row)) => format!("{node}/{row}"),
+            (Some(node), None) => node,
+            _ => site
+                .adjustment
+                .and_then(|a| self.rubric.adjustments.get(a.index()))
+                .map(|a| a.name.clone())
+                .unwrap_or_default(),
+        }
+    }
+
+    /// Tells of the absent facts that a score without an award depends on.
+    pub(super) fn tell_missing(&mut self, asked_from: usize, awarded: &Value, span: Span, name: &str) {
+        let mut asked: Vec<Missing> = self.asked.split_off(asked_from.min(self.asked.len()));
+        asked.sort();
+        asked.dedup();
+        for missing in asked {
+            // What is known of a fact in part may be enough.
+            if missing.partly && awarded.is_known() {
+                continue;
+            }
+            let diagnostic = self.missing_fact(&missing, span, name);
+            self.fail(|| diagnostic);
+        }
+    }
+
+    fn missing_fact(&self, missing: &Missing, span: Span, name: &str) -> Diagnostic {
+        let fact = self.rubric.fact(missing.fact);
+        let slot = self.facts.and_then(|f| f.slots.get(missing.fact.index()));
+        let code = if missing.partly { Code::FactPartlyKnown } else { Code::FactMissing };
+        match (missing.cell, slot) {
+            (Some((row, column)), Some(crate::facts::Slot::Table(table))) => {
+                let field = fact.ty.table().and_then(|t| t.fields.get(column as usize));
+                let row = table.rows.get(row as usize);
+                Diagnostic::new(
+                    if missing.partly { Code::CellPartlyKnown } else { Code::CellMissing },
+                    row.map_or(fact.span, |r| r.span),
+                )
+                .arg("table", fact.name.clone())
+                .arg("row", row.map_or_else(String::new, |r| r.name.clone()))
+                .arg("field", field.map_or_else(String::new, |f| f.name.clone()))
+                .arg("place", name)
+                .label(field.map_or(fact.span, |f| f.span), Message::new("declared-here"))
+            }
+            _ => Diagnostic::new(code, fact.span)
+                .arg("fact", fact.name.clone())
+                .arg("place", name)
+                .label(span, Message::new("asked-here")),
+        }
+    }
+}
+
+enum ValueKind {
+    Points,
+    Level,
+}
+
+fn ops_kind(value: &Value) -> ValueKind {
+    match value {
+        Value::Option(_) => ValueKind::Level,
+        Value::Unknown(unknown) if matches!(unknown.known, Known::Options(_)) => ValueKind::Level,
+        _ => ValueKind::Points,
+    }
+}
+
+/// Whether `awarded` is at most `allowed` less than some value of `base`, and no more than it.
+fn within(base: &Value, awarded: &Value, allowed: &Value) -> bool {
+    match awarded {
+        Value::Number(points) => {
+            let mut most = Reach::point(points.clone());
+            if let Bound::Closed(allowed) | Bound::Open(allowed) = ops::reach(allowed).hi()
+                && let Ok(top) = points.add(&allowed)
+            {
+                most = Reach::all().above(&Bound::Closed(points.clone())).below(&Bound::Closed(top));
+            }
+            !ops::reach(base).intersect(&most).is_empty()
+        }
+        Value::Option(_) => ops::options(base) & ops::options(awarded) != 0,
+        _ => false,
+    }
+}
+
+/// A node that was left out.
+pub(super) fn dropped() -> (Outcome, Outcome) {
+    (Outcome::Dropped, Outcome::Dropped)
+}

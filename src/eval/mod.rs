@@ -1,0 +1,226 @@
+//! Evaluation: the checked model and bound facts to scores, with the trace that explains them.
+//!
+//! There is one evaluator. A value is known or is a set of values ([`Value::Unknown`]); on known values
+//! it computes, on unknown ones it follows every way that the rule can take and joins the results. So the
+//! rule score of a department that lacks facts is a range by the same code that scores it exactly, and the
+//! checker learns what a rule can yield by running it without any facts.
+
+mod aggregate;
+mod body;
+mod calendar;
+mod combine;
+mod deduct;
+mod each;
+mod error;
+mod expr;
+mod observe;
+mod ops;
+mod outcome;
+mod place;
+mod plan;
+mod refine;
+mod rule;
+mod scope;
+mod total;
+
+pub use calendar::{CalendarError, add_months, add_workdays, date, day, workdays_between};
+pub use observe::Observation;
+pub use outcome::*;
+pub use place::{Place, value_of};
+pub use plan::{Plan, Reaches};
+
+use crate::diagnostic::Diagnostic;
+use crate::facts::{AwardTarget, Facts};
+use crate::model::{LetId, NodeId, Rubric, ValueId};
+use crate::value::Value;
+
+use error::Stop;
+
+/// How an evaluation is run.
+#[derive(Clone, Copy, Debug)]
+pub struct Options {
+    /// Whether the steps are collected.
+    pub trace: bool,
+    /// Whether an award that parts from the rule is refused.
+    pub deny_departures: bool,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Options { trace: true, deny_departures: false }
+    }
+}
+
+/// Scores one department.
+///
+/// Mistakes that only facts bring to light (a missing fact, a division by zero) are in
+/// [`Evaluation::errors`]; where there is one, the scores are not to be used.
+pub fn evaluate<'m>(rubric: &'m Rubric, facts: &Facts, options: &Options) -> Evaluation<'m> {
+    Plan::new(rubric).evaluate(facts, options)
+}
+
+/// The state of one run.
+struct Evaluator<'m, 'f> {
+    rubric: &'m Rubric,
+    /// `None` when a rule is run for what it can yield at all.
+    facts: Option<&'f Facts>,
+    options: Options,
+    /// What each node can yield at all; `None` while that is being found out.
+    reaches: Option<&'f Reaches>,
+    /// Awards by target, as indices into `Facts::awards`.
+    awards: Vec<(AwardTarget, usize)>,
+    /// The value of each 计算, with the version of what was known when it was worked out.
+    memo: Vec<Option<(u32, Value)>>,
+    /// In which activation each 计算 was last put into the trace.
+    told: Vec<u32>,
+    activation: u32,
+    /// What the cases taken so far tell of unknown values, innermost last.
+    refinements: Vec<(ValueId, Value)>,
+    version: u32,
+    next_version: u32,
+    /// While positive, a failure is no mistake: the case may not come to pass.
+    speculating: u32,
+    /// While positive, steps are not collected.
+    quiet: u32,
+    /// Which of the two scores is being worked out, where an expression reads scores.
+    awarded_mode: bool,
+    /// 各项: the names and scores of the children being combined.
+    children_rows: Option<Vec<(std::sync::Arc<str>, Value)>>,
+    /// Awards that the rule asked for (人工评分), which change nothing further.
+    due_awards: Vec<usize>,
+    /// Whether a way that the rule may take leaves out the row or node.
+    maybe_dropped: bool,
+    trace: Vec<Step<'m>>,
+    /// What is noticed of rules when they are run for all that they can yield; `None` otherwise.
+    observations: Option<Vec<Observation<'m>>>,
+    /// While positive, rules choose plain values, not scores.
+    choosing: u32,
+    /// What was asked for and is absent, by the node being scored.
+    missing: Vec<Missing>,
+    /// The same, less what an award has settled.
+    asked: Vec<Missing>,
+    nodes: Vec<NodeResult>,
+    errors: Vec<Diagnostic>,
+    findings: Vec<Finding<'m>>,
+}
+
+impl<'m, 'f> Evaluator<'m, 'f> {
+    fn new(rubric: &'m Rubric, facts: Option<&'f Facts>, reaches: Option<&'f Reaches>, options: Options) -> Self {
+        let mut awards: Vec<(AwardTarget, usize)> = facts
+            .map(|f| f.awards.iter().enumerate().map(|(i, award)| (award.target.clone(), i)).collect())
+            .unwrap_or_default();
+        awards.sort();
+        let unscored = NodeResult {
+            points: None,
+            rule: Outcome::NotScored,
+            awarded: Outcome::NotScored,
+            steps: 0..0,
+            award: None,
+            missing: Vec::new(),
+        };
+        Evaluator {
+            rubric,
+            facts,
+            options,
+            reaches,
+            awards,
+            memo: vec![None; rubric.lets.len()],
+            told: vec![0; rubric.lets.len()],
+            activation: 0,
+            refinements: Vec::new(),
+            version: 0,
+            next_version: 1,
+            speculating: 0,
+            quiet: 0,
+            awarded_mode: false,
+            children_rows: None,
+            due_awards: Vec::new(),
+            maybe_dropped: false,
+            trace: Vec::new(),
+            missing: Vec::new(),
+            observations: None,
+            choosing: 0,
+            asked: Vec::new(),
+            nodes: vec![unscored; rubric.nodes.len()],
+            errors: Vec::new(),
+            findings: Vec::new(),
+        }
+    }
+
+    /// Adds a step to the trace, unless it is not wanted now.
+    fn step(&mut self, step: impl FnOnce() -> Step<'m>) {
+        if self.options.trace && self.quiet == 0 {
+            self.trace.push(step());
+        }
+    }
+
+    /// Tells a mistake that the facts bring to light, and stops what depends on it.
+    fn fail(&mut self, diagnostic: impl FnOnce() -> Diagnostic) -> Stop {
+        if self.speculating == 0 && self.facts.is_some() {
+            let diagnostic = diagnostic();
+            if !self.errors.contains(&diagnostic) {
+                self.errors.push(diagnostic);
+            }
+        }
+        Stop::Failed
+    }
+
+    /// Notes that an absent fact was asked for.
+    fn ask(&mut self, missing: Missing) {
+        if self.facts.is_some() && self.missing.last() != Some(&missing) {
+            self.missing.push(missing.clone());
+            self.asked.push(missing);
+        }
+    }
+
+    /// The awards on `target`.
+    fn awards_on(&self, target: &AwardTarget) -> impl Iterator<Item = usize> + use<'_> {
+        let start = self.awards.partition_point(|(t, _)| t < target);
+        let target = target.clone();
+        self.awards[start..].iter().take_while(move |(t, _)| *t == target).map(|(_, i)| *i)
+    }
+
+    /// Forgets the values of 计算 that belong to a block entered anew.
+    fn forget(&mut self, lets: &[LetId]) {
+        for id in lets {
+            if let Some(slot) = self.memo.get_mut(id.index()) {
+                *slot = None;
+            }
+            if let Some(told) = self.told.get_mut(id.index()) {
+                *told = 0;
+            }
+        }
+    }
+
+    /// Runs `f` for a case that may or may not come to pass: its failures are no mistakes and its steps are
+    /// not collected. What it learns is forgotten afterwards.
+    fn speculate<T>(&mut self, f: impl FnOnce(&mut Self) -> T) -> T {
+        self.quiet += 1;
+        let result = self.suppose(f);
+        self.quiet -= 1;
+        result
+    }
+
+    /// As [`Self::speculate`], but the steps are collected.
+    fn suppose<T>(&mut self, f: impl FnOnce(&mut Self) -> T) -> T {
+        let (known, version) = (self.refinements.len(), self.version);
+        self.speculating += 1;
+        let result = f(self);
+        self.speculating -= 1;
+        self.refinements.truncate(known);
+        self.version = version;
+        result
+    }
+}
+
+impl<'m> Evaluation<'m> {
+    /// The steps of `node` without those of its children.
+    pub fn own_steps<'a>(&'a self, rubric: &'a Rubric, node: NodeId) -> impl Iterator<Item = &'a Step<'m>> {
+        let children = &rubric.node(node).body.children;
+        let range = self.nodes.get(node.index()).map(|n| n.steps.clone()).unwrap_or_default();
+        range.filter_map(move |i| {
+            let is_childs = children.iter().any(|c| self.nodes.get(c.index()).is_some_and(|n| n.steps.contains(&i)));
+            if is_childs { None } else { self.trace.get(i) }
+        })
+    }
+}

@@ -1,0 +1,216 @@
+//! What a case that holds tells of the values in its condition.
+
+use crate::model::{Comparison, Expr, ExprKind, ValueRange};
+use crate::number::reach::{Bound, Reach};
+use crate::value::{Known, Unknown, Value};
+
+use super::Evaluator;
+use super::ops::{self, Truth};
+use super::scope::{Call, Scope};
+
+impl<'m, 'f> Evaluator<'m, 'f> {
+    /// Learns that `condition` is `truth`. False where that cannot be. To be called within
+    /// [`Evaluator::suppose`] or [`Evaluator::speculate`], which forget it again.
+    pub(super) fn assume(&mut self, condition: &'m Expr, truth: bool, scope: &Scope<'_, 'm, 'f>) -> bool {
+        match (self.truth(condition, scope), truth) {
+            (Ok(Truth::Maybe), _) => {}
+            (Ok(Truth::Yes), holds) => return holds,
+            (Ok(Truth::No), holds) => return !holds,
+            (Err(_), _) => return false,
+        }
+        match &condition.kind {
+            ExprKind::Not(inner) => self.assume(inner, !truth, scope),
+            ExprKind::And(a, b) if truth => self.assume(a, true, scope) && self.assume(b, true, scope),
+            ExprKind::Or(a, b) if !truth => self.assume(a, false, scope) && self.assume(b, false, scope),
+            ExprKind::And(a, b) => self.assume_other(a, b, true, scope),
+            ExprKind::Or(a, b) => self.assume_other(a, b, false, scope),
+            ExprKind::Compare(first, rest) => {
+                if !truth && rest.len() > 1 {
+                    return true;
+                }
+                let mut left: &'m Expr = first;
+                for (op, right) in rest {
+                    let op = if truth { *op } else { ops::negated(*op) };
+                    if !self.assume_comparison(left, op, right, scope) {
+                        return false;
+                    }
+                    left = right;
+                }
+                true
+            }
+            ExprKind::InRange(value, range) => {
+                let Ok(region) = self.region(range, scope) else { return true };
+                let region = if truth {
+                    region.possible
+                } else {
+                    Reach::all().minus(&region.certain)
+                };
+                self.learn(value, number_or_date(value, region), scope)
+            }
+            ExprKind::InOptions(value, bits) => {
+                let bits = if truth { *bits } else { !*bits };
+                self.learn(value, Value::unknown(Known::Options(bits)), scope)
+            }
+            ExprKind::Given(given, value) => {
+                let present = *given == truth;
+                let learnt = if present { present_value(value) } else { Value::Absent };
+                self.learn(value, learnt, scope)
+            }
+            ExprKind::Let(id) => {
+                self.learn_id(condition, Value::YesNo(truth));
+                let value: &'m Expr = &self.rubric.binding(*id).value;
+                self.assume(value, truth, scope)
+            }
+            ExprKind::Param(_) | ExprKind::Fact(_) | ExprKind::Field { .. } => {
+                self.learn(condition, Value::YesNo(truth), scope)
+            }
+            _ => {
+                self.learn_id(condition, Value::YesNo(truth));
+                true
+            }
+        }
+    }
+
+    /// `a 且 b` is false (`both` true) or `a 或 b` is true: where one side is decided, the other follows.
+    fn assume_other(&mut self, a: &'m Expr, b: &'m Expr, both: bool, scope: &Scope<'_, 'm, 'f>) -> bool {
+        let settled = |truth: Truth| truth == Truth::from(both);
+        match (self.truth(a, scope), self.truth(b, scope)) {
+            (Ok(left), _) if settled(left) => self.assume(b, !both, scope),
+            (_, Ok(right)) if settled(right) => self.assume(a, !both, scope),
+            _ => true,
+        }
+    }
+
+    fn assume_comparison(&mut self, a: &'m Expr, op: Comparison, b: &'m Expr, scope: &Scope<'_, 'm, 'f>) -> bool {
+        let (Ok(left), Ok(right)) = (self.expr(a, scope), self.expr(b, scope)) else { return false };
+        match ops::compare(op, &left, &right) {
+            Truth::Yes => return true,
+            Truth::No => return false,
+            Truth::Maybe => {}
+        }
+        match &a.ty.kind {
+            crate::model::TypeKind::Option(_) => {
+                let allowed = |op: Comparison, others: u64| {
+                    (0..64u32)
+                        .filter(|i| ops::compare(op, &Value::Option(*i as u16), &ops::option_in(others)) != Truth::No)
+                        .fold(0u64, |bits, i| bits | 1 << i)
+                };
+                let for_a = Value::unknown(Known::Options(allowed(op, ops::options(&right))));
+                let for_b = Value::unknown(Known::Options(allowed(ops::mirrored(op), ops::options(&left))));
+                self.learn(a, for_a, scope) && self.learn(b, for_b, scope)
+            }
+            crate::model::TypeKind::Number { .. } | crate::model::TypeKind::Date => {
+                let for_a = ops::satisfying(op, &ops::reach(&right));
+                let for_b = ops::satisfying(ops::mirrored(op), &ops::reach(&left));
+                self.learn(a, number_or_date(a, for_a), scope) && self.learn(b, number_or_date(b, for_b), scope)
+            }
+            _ if op == Comparison::Eq => {
+                if right.is_known() {
+                    self.learn(a, right, scope)
+                } else if left.is_known() {
+                    self.learn(b, left, scope)
+                } else {
+                    true
+                }
+            }
+            _ => true,
+        }
+    }
+
+    /// Learns of `expr` that it is `learnt`; false where it cannot be.
+    pub(super) fn learn(&mut self, expr: &'m Expr, learnt: Value, scope: &Scope<'_, 'm, 'f>) -> bool {
+        let Ok(now) = self.raw(expr, scope) else { return true };
+        if now.is_known() {
+            return !matches!((&now, &learnt), (Value::Absent, l) if !matches!(l, Value::Absent));
+        }
+        let Some(narrowed) = ops::meet(now, &learnt) else { return false };
+        self.learn_id(expr, narrowed.clone());
+        match &expr.kind {
+            // What is known of a parameter is known of its argument, and of a 计算 of what it stands for.
+            ExprKind::Param(index) => match scope.call {
+                Some(Call::Args { args, scope }) => match args.get(*index as usize) {
+                    Some(arg) => self.learn(arg, learnt, scope),
+                    None => true,
+                },
+                _ => true,
+            },
+            ExprKind::Let(id) => {
+                let value: &'m Expr = &self.rubric.binding(*id).value;
+                self.learn(value, learnt, scope)
+            }
+            _ => true,
+        }
+    }
+
+    fn learn_id(&mut self, expr: &'m Expr, value: Value) {
+        self.refinements.push((expr.id, value));
+        self.version = self.next_version;
+        self.next_version += 1;
+    }
+
+    /// `value`, with what the cases taken so far tell of `expr`.
+    pub(super) fn refined(&self, expr: &Expr, mut value: Value) -> Value {
+        for (id, learnt) in &self.refinements {
+            if *id == expr.id && !value.is_known() {
+                match ops::meet(value.clone(), learnt) {
+                    Some(met) => value = met,
+                    None => break,
+                }
+            }
+        }
+        value
+    }
+
+    /// The values that may lie in `range`, and those that do whatever its ends are.
+    pub(super) fn region(&mut self, range: &'m ValueRange, scope: &Scope<'_, 'm, 'f>) -> super::error::Run<Region> {
+        let mut region = Region { possible: Reach::all(), certain: Reach::all() };
+        if let Some(low) = &range.low {
+            let end = ops::reach(&self.expr(&low.value, scope)?);
+            let bound = |b: Bound| if low.closed { b } else { open(b) };
+            region.possible = region.possible.above(&bound(end.lo()));
+            region.certain = match end.hi() {
+                Bound::Unbounded => Reach::empty(),
+                high => region.certain.above(&bound(high)),
+            };
+        }
+        if let Some(high) = &range.high {
+            let end = ops::reach(&self.expr(&high.value, scope)?);
+            let bound = |b: Bound| if high.closed { b } else { open(b) };
+            region.possible = region.possible.below(&bound(end.hi()));
+            region.certain = match end.lo() {
+                Bound::Unbounded => Reach::empty(),
+                low => region.certain.below(&bound(low)),
+            };
+        }
+        Ok(region)
+    }
+}
+
+/// The values of a range whose ends are perhaps not known.
+pub(super) struct Region {
+    /// Values that some ends admit.
+    pub possible: Reach,
+    /// Values that all ends admit.
+    pub certain: Reach,
+}
+
+fn open(bound: Bound) -> Bound {
+    match bound {
+        Bound::Closed(end) => Bound::Open(end),
+        other => other,
+    }
+}
+
+fn number_or_date(expr: &Expr, reach: Reach) -> Value {
+    let known = match expr.ty.kind {
+        crate::model::TypeKind::Date => Known::Date(reach),
+        _ => Known::Number(reach),
+    };
+    Value::unknown(known)
+}
+
+/// Anything but absent, of the type of `expr`.
+fn present_value(expr: &Expr) -> Value {
+    let known = super::expr::anything(&expr.ty.kind);
+    Value::Unknown(Box::new(Unknown { known, maybe_absent: false }))
+}

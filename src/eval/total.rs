@@ -1,0 +1,295 @@
+//! The total: indicators, adjustments, caps, rounding, grade.
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::facts::AwardKind;
+use crate::model::{AdjustmentId, Arith};
+use crate::number::Number;
+use crate::source::Span;
+use crate::value::Value;
+
+use super::body::Yield;
+use super::error::{self, Run, Stop};
+use super::ops::{self, Truth};
+use super::rule::{Scored, outcome};
+use super::scope::{Scope, Site};
+use super::{AwardStanding, Evaluator, Finding, NodeResult, Outcome, Step, TotalResult};
+
+impl<'m, 'f> Evaluator<'m, 'f> {
+    /// Scores everything.
+    pub(super) fn run(&mut self) -> (Vec<NodeResult>, Option<TotalResult>) {
+        let full = self.rubric.full.clone().unwrap_or(Number::ZERO);
+        let scope = Scope { frame: None, call: None, full: &full, site: Site::default() };
+        self.verify(&self.rubric.verifications, &scope);
+        let sum = self.combine(&self.rubric.roots, &self.rubric.combine, None, &scope);
+        let mut adjustments = Vec::with_capacity(self.rubric.adjustments.len());
+        let mut adjusted = Vec::new();
+        for index in 0..self.rubric.adjustments.len() {
+            let (result, value) = self.adjustment(AdjustmentId(index as u32), &scope);
+            adjustments.push(result);
+            adjusted.push(value);
+        }
+        if self.rubric.full.is_none() {
+            return (adjustments, None);
+        }
+        let start = self.trace.len();
+        // The total's steps follow the adjustments', so that they stand together.
+        let total = sum.and_then(|sum| self.total(sum, adjusted, &scope));
+        let total = total.unwrap_or_else(|stop| {
+            if stop == Stop::Dropped {
+                (Outcome::Dropped, Outcome::Dropped, Vec::new(), None)
+            } else {
+                (Outcome::Failed, Outcome::Failed, Vec::new(), None)
+            }
+        });
+        let (rule, awarded, rule_grades, grade) = total;
+        (adjustments, Some(TotalResult { rule, awarded, rule_grades, grade, steps: start..self.trace.len() }))
+    }
+
+    /// One 加减分.
+    fn adjustment(&mut self, id: AdjustmentId, scope: &Scope<'_, 'm, 'f>) -> (NodeResult, Run<Scored>) {
+        let Some(decl) = self.rubric.adjustments.get(id.index()) else {
+            return (failed(), Err(Stop::Failed));
+        };
+        let start = self.trace.len();
+        let (missing_from, asked_from) = (self.missing.len(), self.asked.len());
+        self.activation += 1;
+        self.forget(&decl.lets);
+        let inner = Scope { site: Site { node: None, row: None, adjustment: Some(id) }, ..*scope };
+        let mut sum = Ok(Value::Number(Number::ZERO));
+        for clause in &decl.clauses {
+            let points = self.clause(clause, &inner);
+            sum = sum.and_then(|sum| {
+                let op = if clause.plus { Arith::Add } else { Arith::Sub };
+                let next = ops::arith(op, &sum, &points?);
+                self.numeric(clause.span, next)
+            });
+        }
+        self.verify(&decl.verifications, &inner);
+        let mut award = None;
+        let scored = sum.and_then(|rule| {
+            let mut scored = Scored::same(rule);
+            award = self.award_adjustment(id, &mut scored)?;
+            Ok(scored)
+        });
+        let mut missing = self.missing.split_off(missing_from.min(self.missing.len()));
+        missing.sort();
+        missing.dedup();
+        let (rule, awarded) = match &scored {
+            Ok(scored) => (outcome(&scored.rule), outcome(scored.awarded())),
+            Err(_) => (Outcome::Failed, Outcome::Failed),
+        };
+        if award.is_some() {
+            self.asked.truncate(asked_from);
+        } else if let Ok(scored) = &scored {
+            self.tell_missing(asked_from, scored.awarded(), decl.span, &decl.name);
+        }
+        if !matches!(rule, Outcome::Range(_)) {
+            missing.clear();
+        }
+        let result =
+            NodeResult { points: None, rule, awarded, steps: start..self.trace.len(), award, missing };
+        (result, scored)
+    }
+
+    fn award_adjustment(
+        &mut self,
+        id: AdjustmentId,
+        scored: &mut Scored,
+    ) -> Run<Option<(usize, AwardStanding)>> {
+        let target = crate::facts::AwardTarget::Adjustment(id);
+        let Some(index) = self.awards_on(&target).next() else { return Ok(None) };
+        let Some(award) = self.facts.and_then(|f| f.awards.get(index)) else { return Ok(None) };
+        let awarded = match &award.kind {
+            AwardKind::Score(score) => Value::Number(score.clone()),
+            AwardKind::Less(less) if scored.rule.is_known() => {
+                let left = ops::arith(Arith::Sub, &scored.rule, &Value::Number(less.clone()));
+                self.numeric(award.span, left)?
+            }
+            _ => {
+                let at = award.span;
+                return Err(self.fail(|| error::plain(Code::AwardLessUndetermined, at)));
+            }
+        };
+        let possible = !ops::reach(&scored.rule).intersect(&ops::reach(&awarded)).is_empty();
+        let standing = if possible {
+            AwardStanding::Judgement
+        } else {
+            let (rule, given) = (outcome(&scored.rule), outcome(&awarded));
+            if self.options.deny_departures {
+                let at = award.span;
+                self.fail(|| error::plain(Code::DepartureDenied, at));
+            }
+            self.findings.push(Finding::Departure { target, award: index, rule, awarded: given, unreachable: false });
+            AwardStanding::Departure { unreachable: false }
+        };
+        scored.awarded = Some(awarded);
+        Ok(Some((index, standing)))
+    }
+
+    #[allow(clippy::type_complexity, reason = "the two totals with their grades")]
+    fn total(
+        &mut self,
+        sum: Yield,
+        adjustments: Vec<Run<Scored>>,
+        scope: &Scope<'_, 'm, 'f>,
+    ) -> Run<(Outcome, Outcome, Vec<usize>, Option<usize>)> {
+        let span = self.rubric.nodes.first().map_or_else(Span::default, |n| n.span);
+        let scored = match sum {
+            Yield::Score(scored) => scored,
+            Yield::Maybe(scored) => scored,
+            Yield::Dropped => return Err(Stop::Dropped),
+        };
+        let base = (outcome(&scored.rule), outcome(scored.awarded()));
+        let (mut rule, mut awarded) = (scored.rule.clone(), scored.awarded().clone());
+        let any = !adjustments.is_empty();
+        for adjustment in adjustments {
+            let adjustment = adjustment?;
+            rule = self.numeric(span, ops::arith(Arith::Add, &rule, &adjustment.rule))?;
+            awarded = self.numeric(span, ops::arith(Arith::Add, &awarded, adjustment.awarded()))?;
+        }
+        if any {
+            let result = (outcome(&rule), outcome(&awarded));
+            self.step(|| Step::Adjusted { base, result });
+        }
+        let rule = self.capped(rule, false, scope, span)?;
+        let awarded = self.capped(awarded, true, scope, span)?;
+        let scored = self.rounded(Scored { rule, awarded: Some(awarded) }, self.rubric.rounding.total, span)?;
+        if self.observations.is_some() {
+            self.observe_grades(&scored.rule);
+        }
+        let rule_grades = self.grades(&scored.rule, false, scope, span)?;
+        let grades = self.grades(scored.awarded(), true, scope, span)?;
+        let grade = if grades.len() == 1 { grades.first().copied() } else { None };
+        if let Value::Number(total) = scored.awarded()
+            && total.to_decimal().is_none()
+        {
+            let shown = total.to_string();
+            return Err(self.fail(|| Diagnostic::new(Code::TotalNotDecimal, span).arg("total", shown)));
+        }
+        Ok((outcome(&scored.rule), outcome(scored.awarded()), rule_grades, grade))
+    }
+
+    /// Holds a total in [0, 满分], or under the lowest cap that applies.
+    fn capped(&mut self, total: Value, awarded: bool, scope: &Scope<'_, 'm, 'f>, span: Span) -> Run<Value> {
+        let was = std::mem::replace(&mut self.awarded_mode, awarded);
+        let mut limits = Vec::new();
+        let mut undecided = Vec::new();
+        for (index, cap) in self.rubric.total_caps.iter().enumerate() {
+            let applies = match &cap.condition {
+                Some(condition) => self.truth(condition, scope)?,
+                None => Truth::Yes,
+            };
+            if applies == Truth::No {
+                continue;
+            }
+            let limit = self.expr(&cap.limit, scope)?;
+            if applies == Truth::Yes {
+                limits.push((Some(index), limit));
+            } else {
+                undecided.push(limit);
+            }
+        }
+        self.awarded_mode = was;
+        if limits.is_empty() {
+            limits.push((None, Value::Number(scope.full.clone())));
+        }
+        let mut lowest: Option<(Option<usize>, Value)> = None;
+        for (index, limit) in limits {
+            lowest = Some(match lowest {
+                None => (index, limit),
+                Some((first, least)) => {
+                    let lower = ops::order(&limit, &least).is_some_and(std::cmp::Ordering::is_lt);
+                    let next = self.numeric(span, ops::arith(Arith::Min, &limit, &least))?;
+                    (if lower { index } else { first }, next)
+                }
+            });
+        }
+        let Some((cap, limit)) = lowest else { return Ok(total) };
+        let mut held = self.numeric(span, ops::arith(Arith::Min, &total, &limit))?;
+        for limit in undecided {
+            let lower = self.numeric(span, ops::arith(Arith::Min, &held, &limit))?;
+            held = ops::join(held, lower);
+        }
+        let zero = Value::Number(Number::ZERO);
+        let result = self.numeric(span, ops::arith(Arith::Max, &held, &zero))?;
+        if result != total {
+            let at_zero = matches!(&total, Value::Number(n) if n.is_negative());
+            let limit = match (&limit, at_zero) {
+                (_, true) => Number::ZERO,
+                (Value::Number(limit), false) => limit.clone(),
+                _ => scope.full.clone(),
+            };
+            let cap = if at_zero { None } else { cap };
+            self.step(|| Step::Capped { cap, limit, awarded, from: outcome(&total) });
+        }
+        Ok(result)
+    }
+
+    /// The grades that a total can have, lowered as the rubric says.
+    fn grades(&mut self, total: &Value, awarded: bool, scope: &Scope<'_, 'm, 'f>, span: Span) -> Run<Vec<usize>> {
+        if self.rubric.grades.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut found = Vec::new();
+        for (index, grade) in self.rubric.grades.iter().enumerate() {
+            match self.in_range(total, &grade.range, scope)? {
+                Truth::Yes if found.is_empty() => {
+                    found.push(index);
+                    break;
+                }
+                Truth::No => {}
+                _ => {
+                    let region = self.region(&grade.range, scope)?.possible;
+                    if !ops::reach(total).intersect(&region).is_empty() {
+                        found.push(index);
+                    }
+                }
+            }
+        }
+        if found.is_empty() {
+            let shown = match total {
+                Value::Number(n) => n.to_string(),
+                _ => String::new(),
+            };
+            return Err(self.fail(|| Diagnostic::new(Code::TotalNoGrade, span).arg("total", shown)));
+        }
+        let was = std::mem::replace(&mut self.awarded_mode, awarded);
+        for (index, cap) in self.rubric.grade_caps.iter().enumerate() {
+            let applies = self.truth(&cap.condition, scope);
+            let applies = match applies {
+                Ok(truth) => truth,
+                Err(stop) => {
+                    self.awarded_mode = was;
+                    return Err(stop);
+                }
+            };
+            let lowered: Vec<usize> = found.iter().map(|g| (*g).max(cap.grade)).collect();
+            let from = found.first().copied();
+            match applies {
+                Truth::No => continue,
+                Truth::Yes => {
+                    if let Some(from) = from.filter(|_| lowered != found) {
+                        self.step(|| Step::GradeLowered { cap: index, from, awarded });
+                    }
+                    found = lowered;
+                }
+                Truth::Maybe => found.extend(lowered),
+            }
+            found.sort_unstable();
+            found.dedup();
+        }
+        self.awarded_mode = was;
+        Ok(found)
+    }
+}
+
+fn failed() -> NodeResult {
+    NodeResult {
+        points: None,
+        rule: Outcome::Failed,
+        awarded: Outcome::Failed,
+        steps: 0..0,
+        award: None,
+        missing: Vec::new(),
+    }
+}

@@ -1,0 +1,324 @@
+//! A number with its unit, in base units of what the declaration wants.
+
+use super::context::{Context, Declared};
+use super::fault;
+use super::show;
+use super::text::{folded, nearest, shown};
+use super::written::{self, Reading, Sign};
+use crate::diagnostic::{Code, Message};
+use crate::model::TypeKind;
+use crate::number::{Number, Reach, RoundingMode};
+use crate::source::Span;
+use crate::unit::{Base, Dimension};
+
+/// A number read.
+#[derive(Debug)]
+pub struct Amount {
+    /// The value in base units.
+    pub value: Number,
+    /// What it measures.
+    pub dimension: Dimension,
+    /// How that was written.
+    pub manner: Manner,
+    /// The unit in force, written with it or given by the declaration or a field.
+    pub unit: Option<String>,
+    /// Digits and unit, as written; a unit that stands elsewhere is put behind.
+    pub written: String,
+    /// The sign it was written with, where the caller takes one.
+    pub sign: Option<Sign>,
+}
+
+/// How the unit of a 量 was written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Manner {
+    /// A plain 0, which is that in every unit.
+    Zero,
+    /// A bare number, or one with a measure word.
+    Bare,
+    /// With %.
+    Percent,
+    /// With a unit.
+    Unit,
+}
+
+/// What else bears on a number in a row.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Beside<'a> {
+    /// The unit in the field that holds it, and where it stands.
+    pub unit: Option<(&'a str, Span)>,
+    /// The name of that field, where the type has one.
+    pub unit_field: Option<&'a str>,
+    /// Whether a field before takes the sign.
+    pub takes_sign: bool,
+}
+
+/// What of a number type bears on reading.
+struct Wanted<'r> {
+    dimension: &'r Dimension,
+    whole: bool,
+    share: bool,
+    unit: Option<&'r str>,
+}
+
+impl Wanted<'_> {
+    /// Whether the unit, and so the dimension, comes with the fact.
+    fn is_quantity(&self) -> bool {
+        self.dimension.has_variables()
+    }
+}
+
+impl<'r> Context<'r> {
+    /// Reads `text`, which stands at `span`, as a number of the type of `declared`. Its range is not looked
+    /// at; see [`Context::within`]. `None` where something was told.
+    pub fn amount(&mut self, declared: Declared<'r>, span: Span, text: &str, beside: Beside<'_>) -> Option<Amount> {
+        let TypeKind::Number { dimension, whole, share, unit, .. } = &declared.ty.kind else { return None };
+        let wanted = Wanted { dimension, whole: *whole, share: *share, unit: unit.as_deref() };
+        let narrow = folded(text);
+        let (number, unit, sign, digits) = match written::read(&narrow) {
+            Reading::Number(number, unit) => (number, unit, None, narrow.as_ref()),
+            Reading::Signed(sign, rest, number, unit) if beside.takes_sign => (number, unit, Some(sign), rest),
+            Reading::Signed(sign, rest, ..) => {
+                fault::signed(self, declared, span, text, sign, rest);
+                return None;
+            }
+            Reading::Not(found) => {
+                fault::tell(self, declared, span, text, found);
+                return None;
+            }
+        };
+        let digits = digits.strip_suffix(unit).unwrap_or(digits).trim_end();
+        let unit = self.unit_in_force(declared, &wanted, span, (digits, unit), beside)?;
+        let shown_unit = unit.written.clone();
+        let (dimension, factor, manner) = self.measure(declared, &wanted, span, (&number, digits), unit.written)?;
+        let value = number.mul(&factor);
+        let Ok(value) = value else {
+            fault::tell(self, declared, span, text, written::Fault::TooLong);
+            return None;
+        };
+        let mut as_written = text.trim().to_owned();
+        if unit.elsewhere && let Some(unit) = &shown_unit {
+            as_written = show::join(&as_written, unit);
+        }
+        Some(Amount { value, dimension, manner, unit: shown_unit, written: as_written, sign })
+    }
+
+    /// The unit that counts: the one written, else that of the row's unit field, else that of the declaration.
+    fn unit_in_force(
+        &mut self,
+        declared: Declared<'r>,
+        wanted: &Wanted<'r>,
+        span: Span,
+        (digits, unit): (&str, &str),
+        beside: Beside<'_>,
+    ) -> Option<UnitInForce> {
+        let of_field = match beside.unit {
+            Some((text, field_span)) => {
+                let field = folded(text);
+                if field.is_empty() || written::is_marker(&field) {
+                    None
+                } else if unit.is_empty() || *unit == *field {
+                    Some(field.into_owned())
+                } else {
+                    let problem = self.problem(Code::FactTwoUnits, span, declared);
+                    let problem = problem.arg("unit", unit).arg("other", field.as_ref()).arg("digits", digits);
+                    let beside = Message::new("fact-two-units-beside").arg("other", field.as_ref());
+                    self.push(problem.label(field_span, beside));
+                    return None;
+                }
+            }
+            None => None,
+        };
+        if !unit.is_empty() {
+            return Some(UnitInForce { written: Some(unit.to_owned()), elsewhere: false });
+        }
+        if let Some(unit) = of_field {
+            return Some(UnitInForce { written: Some(unit), elsewhere: true });
+        }
+        if let Some(field) = beside.unit_field
+            && !is_zero(digits)
+        {
+            let problem = self.problem(Code::FactUnitField, span, declared);
+            self.push(problem.arg("field", field).arg("digits", digits));
+            return None;
+        }
+        let unit = wanted.unit.map(str::to_owned);
+        Some(UnitInForce { elsewhere: unit.is_some(), written: unit })
+    }
+
+    /// What the unit measures, how many base units it is, and how it was written.
+    fn measure(
+        &mut self,
+        declared: Declared<'r>,
+        wanted: &Wanted<'r>,
+        span: Span,
+        (number, digits): (&Number, &str),
+        unit: Option<String>,
+    ) -> Option<(Dimension, Number, Manner)> {
+        let Some(unit) = unit else {
+            // Nought is nought in every unit.
+            if number.is_zero() {
+                let dimension = if wanted.is_quantity() { Dimension::none() } else { wanted.dimension.clone() };
+                return Some((dimension, Number::ONE, Manner::Zero));
+            }
+            if wanted.share {
+                fault::bare_share(self, declared, span, number, digits);
+                return None;
+            }
+            if wanted.is_quantity() || wanted.dimension.is_none() {
+                return Some((Dimension::none(), Number::ONE, Manner::Bare));
+            }
+            fault::unit_missing(self, declared, span, wanted.dimension, digits);
+            return None;
+        };
+        let percent = match unit.as_str() {
+            "%" => Some(2),
+            "‰" => Some(3),
+            _ => None,
+        };
+        let plain = wanted.dimension.is_none() && !wanted.whole;
+        if let Some(places) = percent {
+            if wanted.is_quantity() || plain {
+                let factor = Number::from(rust_decimal::Decimal::new(1, places));
+                return Some((Dimension::none(), factor, Manner::Percent));
+            }
+            fault::wrong_dimension(self, declared, span, wanted.dimension, digits, &unit);
+            return None;
+        }
+        let Some((dimension, factor)) = self.resolve(&unit, wanted.is_quantity()) else {
+            fault::unknown_unit(self, declared, span, wanted.dimension, digits, &unit);
+            return None;
+        };
+        let manner = match () {
+            () if !dimension.is_none() => Manner::Unit,
+            // 个百分点
+            () if factor < Number::ONE => Manner::Percent,
+            () => Manner::Bare,
+        };
+        if wanted.is_quantity() {
+            return Some((dimension, factor, manner));
+        }
+        if wanted.share && manner == Manner::Bare {
+            fault::bare_share(self, declared, span, number, digits);
+            return None;
+        }
+        if dimension != *wanted.dimension || (wanted.whole && manner == Manner::Percent) {
+            fault::wrong_dimension(self, declared, span, wanted.dimension, digits, &unit);
+            return None;
+        }
+        Some((dimension, factor, manner))
+    }
+
+    /// What `unit`, perhaps a quotient or product of units, measures. One that is unknown is a dimension
+    /// of its own where `dynamic`.
+    fn resolve(&mut self, unit: &str, dynamic: bool) -> Option<(Dimension, Number)> {
+        if let Some(found) = self.units.lookup(unit) {
+            return Some((found.dimension.clone(), found.factor.clone()));
+        }
+        let compound = unit.contains(['/', '·']);
+        let own = |context: &mut Self, part: &str| -> Option<(Dimension, Number)> {
+            if let Some(found) = context.units.lookup(part) {
+                return Some((found.dimension.clone(), found.factor.clone()));
+            }
+            let usable = dynamic && !part.is_empty() && !part.contains(['%', '‰']);
+            usable.then(|| (Dimension::base(context.units.declare_dynamic(part)), Number::ONE))
+        };
+        if !compound {
+            return own(self, unit);
+        }
+        let (mut dimension, mut factor) = (Dimension::none(), Number::ONE);
+        for (place, side) in unit.split('/').enumerate() {
+            for part in side.split('·') {
+                let (of_part, by) = own(self, part.trim())?;
+                let joined = if place == 0 {
+                    dimension.mul(&of_part).ok().zip(factor.mul(&by).ok())
+                } else {
+                    dimension.div(&of_part).ok().zip(factor.div(&by).ok())
+                };
+                (dimension, factor) = joined?;
+            }
+        }
+        Some((dimension, factor))
+    }
+
+    /// Whether `amount`, at `span`, is a value that the declaration allows; told where it is not.
+    pub fn within(&mut self, declared: Declared<'r>, span: Span, amount: &Amount) -> bool {
+        let TypeKind::Number { whole, .. } = &declared.ty.kind else { return true };
+        if *whole && !amount.value.is_integer() {
+            let nearby = |mode| {
+                let rounded = amount.value.round(0, mode).unwrap_or_default();
+                show::number(&self.units, declared.ty, &rounded)
+            };
+            let problem = self.problem(Code::FactNotWhole, span, declared).arg("written", shown(&amount.written));
+            self.push(problem.arg("low", nearby(RoundingMode::Down)).arg("high", nearby(RoundingMode::Up)));
+            return false;
+        }
+        self.in_reach(declared, span, &amount.value, &amount.written)
+    }
+
+    /// Whether `value` is one that the declaration allows.
+    pub fn in_reach(&mut self, declared: Declared<'r>, span: Span, value: &Number, written: &str) -> bool {
+        let Some(reach) = &declared.ty.reach else { return true };
+        if reach.contains(value) {
+            return true;
+        }
+        let solid: Reach = reach
+            .pieces()
+            .iter()
+            .map(|piece| crate::number::Interval::between(piece.lo.clone(), piece.hi.clone()))
+            .collect();
+        let problem = if solid.contains(value) {
+            let step = show::step(&self.units, declared.ty).unwrap_or_default();
+            self.problem(Code::FactOffStep, span, declared).arg("step", step)
+        } else {
+            self.problem(Code::FactOutOfRange, span, declared)
+        };
+        let range = show::range(&self.units, declared.ty, &solid);
+        self.push(problem.arg("written", shown(written)).arg("range", range));
+        false
+    }
+
+    /// Units in which a value of `dimension` can be written, in the language of the file.
+    pub fn units_of(&self, dimension: &Dimension) -> Vec<String> {
+        const ENOUGH: usize = 5;
+        let of_dimension = || self.units.names().filter(|name| {
+            self.units.lookup(name).is_some_and(|unit| unit.dimension == *dimension)
+        });
+        let english = self.spelling == super::keys::Spelling::English;
+        let mut names: Vec<String> =
+            of_dimension().filter(|name| name.is_ascii() == english).take(ENOUGH).map(str::to_owned).collect();
+        if names.is_empty() {
+            names = of_dimension().take(ENOUGH).map(str::to_owned).collect();
+        }
+        if names.is_empty() && !dimension.has_variables() && !dimension.is_none() {
+            names.push(self.units.dimension_name(dimension));
+        }
+        names
+    }
+
+    /// The unit of `dimension` that `unit` was probably meant to be.
+    pub fn nearest_unit(&self, dimension: &Dimension, unit: &str) -> Option<String> {
+        let names = self.units_of(dimension);
+        // Slips that no likeness of letters shows.
+        const MEANT: &[(&str, &str)] = &[("天", "日"), ("月", "个月"), ("圆", "元"), ("块", "元"), ("人民币", "元")];
+        if let Some((_, meant)) = MEANT.iter().find(|(slip, _)| *slip == unit)
+            && names.iter().any(|name| name == meant)
+        {
+            return Some((*meant).to_owned());
+        }
+        if let Some(longer) = names.iter().find(|name| name.starts_with(unit) && *dimension == Dimension::base(Base::MONEY)) {
+            return Some(longer.clone());
+        }
+        nearest(unit, names.iter().map(String::as_str)).map(str::to_owned)
+    }
+}
+
+/// The unit that counts.
+struct UnitInForce {
+    written: Option<String>,
+    /// Whether it stands beside the value or in the declaration, not behind the digits.
+    elsewhere: bool,
+}
+
+fn is_zero(digits: &str) -> bool {
+    !digits.bytes().any(|b| matches!(b, b'1'..=b'9'))
+}

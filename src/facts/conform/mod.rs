@@ -1,0 +1,198 @@
+//! Facts held against the rubric: every value by its declared type, every judgement by the place it
+//! stands at. All problems are told at once; nothing is guessed.
+
+mod amount;
+mod awards;
+mod cell;
+mod context;
+mod date;
+mod fault;
+mod keys;
+mod path;
+mod period;
+mod places;
+mod show;
+mod table;
+mod text;
+mod written;
+
+use std::collections::HashMap;
+
+use context::{Context, Declared};
+use keys::{Keyword, Spelling, TOP};
+use text::{folded, nearest, shown};
+
+use super::bound::{Facts, Origin, Slot};
+use super::tree::{Key, Node, NodeKind};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Message};
+use crate::model::Rubric;
+use crate::source::Span;
+use crate::value::Value;
+
+/// Binds the facts file `root` to the slots of `rubric`. The facts may be used only if no error is told.
+pub fn conform(rubric: &Rubric, root: &Node) -> (Facts, Diagnostics) {
+    let mut context = Context::new(rubric, spelling(root));
+    let sections = context.sections(root);
+    let mut facts = Facts {
+        subject: String::new(),
+        period: String::new(),
+        slots: Vec::new(),
+        origins: Vec::new(),
+        awards: Vec::new(),
+    };
+    if let Some(node) = sections.subject {
+        facts.subject = context.words(node, context.word(Keyword::Subject)).unwrap_or_default().to_owned();
+    }
+    if let Some(node) = sections.period {
+        facts.period = period::read(&mut context, node);
+    }
+    (facts.slots, facts.origins) = context.facts(sections.facts);
+    if let Some(node) = sections.awards {
+        facts.awards = context.awards(node, &facts.slots);
+    }
+    (facts, context.finish())
+}
+
+/// The language of the file's first keyword.
+fn spelling(root: &Node) -> Spelling {
+    let NodeKind::Mapping(entries) = &root.kind else { return Spelling::default() };
+    let first = entries.iter().find(|(key, _)| Keyword::read(&key.text, TOP).is_some());
+    match first {
+        Some((key, _)) if key.text.trim().is_ascii() => Spelling::English,
+        _ => Spelling::Chinese,
+    }
+}
+
+/// What stands under the keys at the top.
+#[derive(Default)]
+struct Sections<'n> {
+    subject: Option<&'n Node>,
+    period: Option<&'n Node>,
+    facts: Option<&'n Node>,
+    awards: Option<&'n Node>,
+}
+
+impl<'r> Context<'r> {
+    fn sections<'n>(&mut self, root: &'n Node) -> Sections<'n> {
+        let mut sections = Sections::default();
+        let entries = match &root.kind {
+            NodeKind::Mapping(entries) => entries,
+            NodeKind::Null => return sections,
+            _ => {
+                self.shape(root, "", "fact-shape-file", None);
+                return sections;
+            }
+        };
+        let mut seen: Vec<(Keyword, Span)> = Vec::new();
+        for (key, value) in entries {
+            let Some(keyword) = Keyword::read(&key.text, TOP) else {
+                self.unknown_key(key, TOP);
+                continue;
+            };
+            if let Some((_, first)) = seen.iter().find(|(earlier, _)| *earlier == keyword) {
+                self.twice(key, *first);
+                continue;
+            }
+            seen.push((keyword, key.span));
+            match keyword {
+                Keyword::Subject => sections.subject = Some(value),
+                Keyword::Period => sections.period = Some(value),
+                Keyword::Facts => sections.facts = Some(value),
+                _ => sections.awards = Some(value),
+            }
+        }
+        sections
+    }
+
+    /// Binds 数据.
+    fn facts(&mut self, node: Option<&Node>) -> (Vec<Slot>, Vec<Option<Origin>>) {
+        let rubric = self.rubric;
+        let mut nodes: Vec<Option<(&Key, &Node)>> = vec![None; rubric.facts.len()];
+        match node.map(|node| &node.kind) {
+            None | Some(NodeKind::Null) => {}
+            Some(NodeKind::Mapping(entries)) => {
+                let by_name: HashMap<&str, usize> =
+                    rubric.facts.iter().enumerate().map(|(i, fact)| (fact.name.as_str(), i)).collect();
+                // Needed only where a name is not found as it is written.
+                let mut by_narrow: Option<HashMap<String, usize>> = None;
+                for (key, value) in entries {
+                    let found = by_name.get(key.text.trim()).copied().or_else(|| {
+                        let narrow = by_narrow.get_or_insert_with(|| {
+                            rubric.facts.iter().enumerate().map(|(i, f)| (folded(&f.name).into_owned(), i)).collect()
+                        });
+                        narrow.get(folded(&key.text).as_ref()).copied()
+                    });
+                    match found.and_then(|index| nodes.get_mut(index)) {
+                        Some(Some((first, _))) => {
+                            let first = first.span;
+                            self.twice(key, first);
+                        }
+                        Some(slot) => *slot = Some((key, value)),
+                        None => self.unknown_fact(key, value),
+                    }
+                }
+            }
+            Some(_) => {
+                if let Some(node) = node {
+                    self.shape(node, self.word(Keyword::Facts), "fact-shape-facts", None);
+                }
+            }
+        }
+        rubric.facts.iter().zip(nodes).map(|(fact, node)| {
+            let declared = Declared { name: &fact.name, span: fact.span, ty: &fact.ty };
+            match node {
+                Some((_, node)) if fact.ty.table().is_some() => self.table(node, declared),
+                Some((_, node)) => {
+                    let cell = self.cell(node, declared, amount::Beside::default(), None);
+                    (cell.value.map_or(Slot::Missing, Slot::Value), cell.origin)
+                }
+                None if fact.ty.optional => (Slot::Value(Value::Absent), None),
+                None => (Slot::Missing, None),
+            }
+        }).unzip()
+    }
+
+    fn unknown_fact(&mut self, key: &Key, value: &Node) {
+        let rubric = self.rubric;
+        let name = key.text.trim();
+        let problem = Diagnostic::new(Code::FactUnknown, key.span).arg("name", shown(name));
+        let grouped = matches!(&value.kind, NodeKind::Mapping(entries)
+            if entries.iter().any(|(key, _)| rubric.facts.iter().any(|fact| fact.name == key.text.trim())));
+        let problem = if grouped {
+            problem.help(Message::new("fact-help-ungroup").arg("name", shown(name)))
+        } else if let Some(near) = nearest(name, rubric.facts.iter().map(|fact| fact.name.as_str())) {
+            let at = rubric.facts.iter().find(|fact| fact.name == near).map(|fact| fact.span).unwrap_or_default();
+            let label = Message::new("fact-nearest-here").arg("near", near);
+            problem.label(at, label).help(Message::new("fact-help-nearest").arg("near", near))
+        } else if rubric.nodes.iter().any(|node| node.name == name) {
+            let awards = self.word(Keyword::Awards);
+            problem.help(Message::new("fact-help-indicator").arg("name", shown(name)).arg("awards", awards))
+        } else {
+            problem.help(Message::new("fact-help-unknown").arg("name", shown(name)))
+        };
+        self.push(problem);
+    }
+
+    /// Tells that `key` is none of `expected`.
+    fn unknown_key(&mut self, key: &Key, expected: &[Keyword]) {
+        let words: Vec<&str> = expected.iter().map(|keyword| self.word(*keyword)).collect();
+        let problem = Diagnostic::new(Code::FactUnknownKey, key.span).arg("key", shown(&key.text));
+        let is_fact = self.rubric.facts.iter().any(|fact| fact.name == key.text.trim());
+        let either = expected.iter().flat_map(|keyword| [keyword.word(Spelling::Chinese), keyword.word(Spelling::English)]);
+        let problem = if is_fact && expected == TOP {
+            let help = Message::new("fact-help-under-facts").arg("name", shown(&key.text));
+            problem.help(help.arg("facts", self.word(Keyword::Facts)))
+        } else if let Some(near) = nearest(&key.text, either) {
+            problem.help(Message::new("fact-help-nearest").arg("near", near))
+        } else {
+            problem.help(Message::new("fact-help-keys").arg("keys", words))
+        };
+        self.push(problem);
+    }
+
+    /// Tells that `key` says again, perhaps in another spelling, what stands at `first`.
+    fn twice(&mut self, key: &Key, first: Span) {
+        let problem = Diagnostic::new(Code::FactTwice, key.span).arg("key", shown(&key.text));
+        self.push(problem.label(first, Message::new("fact-named-first")));
+    }
+}

@@ -1,0 +1,15 @@
+//! Facts: read from a file into one tree with places, then bound to the rubric.
+
+mod bound;
+mod conform;
+mod json;
+mod problem;
+mod read;
+mod toml;
+mod tree;
+mod yaml;
+
+pub use bound::{Award, AwardKind, AwardTarget, Facts, Origin, Row, Slot, TableRows};
+pub use conform::conform;
+pub use read::read;
+pub use tree::{Format, Key, Node, NodeKind};

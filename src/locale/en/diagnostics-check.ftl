@@ -1,0 +1,1 @@
+# E02xx, E04xx to E07xx: checking a rubric.

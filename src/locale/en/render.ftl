@@ -1,0 +1,29 @@
+# The words around a diagnostic, see src/render.
+
+severity-error = error
+severity-warning = warning
+severity-advice = advice
+
+render-heading = { $severity }[{ $code }]:{" "}
+render-help = help:{" "}
+render-replace = in line { $line }, write `{ $new }` in place of `{ $old }`
+render-insert = at line { $line }, column { $column }, write `{ $new }`
+render-delete = in line { $line }, delete `{ $old }`
+render-more-places = { $count ->
+    [one] { $count } more place is not shown
+   *[other] { $count } more places are not shown
+}
+
+render-count-errors = { $count ->
+    [one] { $count } error
+   *[other] { $count } errors
+}
+render-count-warnings = { $count ->
+    [one] { $count } warning
+   *[other] { $count } warnings
+}
+render-count-advice = { $count ->
+    [one] { $count } piece of advice
+   *[other] { $count } pieces of advice
+}
+render-summary = found { $counts }

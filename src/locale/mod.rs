@@ -1,0 +1,171 @@
+//! The words people read: one set of Fluent files per language, embedded in the binary, and the
+//! [`Locale`] that puts values into them.
+//!
+//! A code with the key `k` has the message `k` as its headline, `k.label` as the words beside the
+//! main place where the diagnostic gives none, and `k.help` as the remedy where it gives none.
+
+mod language;
+
+pub use language::Language;
+
+use std::cell::OnceCell;
+
+use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
+
+use crate::diagnostic::{Arg, Args, Message};
+
+/// Counts beyond this are handed to Fluent as text: it keeps numbers as binary floats.
+const EXACT_IN_FLUENT: i64 = 1 << 53;
+
+macro_rules! embedded {
+    ($language:literal: $($topic:literal)*) => {
+        &[$(($topic, include_str!(concat!($language, "/", $topic, ".ftl"))),)*]
+    };
+}
+
+/// The message files of `language`: topic and text.
+pub fn files(language: Language) -> &'static [(&'static str, &'static str)] {
+    match language {
+        Language::En => {
+            embedded!("en": "terms" "render" "diagnostics-syntax" "diagnostics-check" "diagnostics-facts" "diagnostics-eval" "justification" "report" "cli")
+        }
+        Language::Zh => {
+            embedded!("zh": "terms" "render" "diagnostics-syntax" "diagnostics-check" "diagnostics-facts" "diagnostics-eval" "justification" "report" "cli")
+        }
+    }
+}
+
+/// The messages of one language. Making one is free; the files are parsed when the first message
+/// is asked for.
+pub struct Locale {
+    language: Language,
+    overrides: String,
+    bundle: OnceCell<FluentBundle<FluentResource>>,
+}
+
+impl Locale {
+    /// The messages of `language`.
+    pub fn new(language: Language) -> Locale {
+        Locale::with_overrides(language, "")
+    }
+
+    /// The messages of `language`, those of the Fluent text `overrides` standing before the
+    /// embedded ones of the same keys.
+    pub fn with_overrides(language: Language, overrides: &str) -> Locale {
+        Locale { language, overrides: overrides.to_owned(), bundle: OnceCell::new() }
+    }
+
+    /// The language.
+    pub fn language(&self) -> Language {
+        self.language
+    }
+
+    /// Whether the message `key` is there.
+    pub fn has(&self, key: &str) -> bool {
+        self.bundle().get_message(key).is_some_and(|m| m.value().is_some())
+    }
+
+    /// `message` in words.
+    pub fn text(&self, message: &Message) -> String {
+        self.format(message.key, &message.args)
+    }
+
+    /// The message `key` with `args` put in. A key that is missing yields itself in angle brackets:
+    /// a reader of a half-worded report is better off than one of none.
+    pub fn format(&self, key: &str, args: &Args) -> String {
+        self.fill(key, None, args).unwrap_or_else(|| format!("<{key}>"))
+    }
+
+    /// The attribute `attribute` of the message `key` with `args` put in, if there is one.
+    pub fn attribute(&self, key: &str, attribute: &str, args: &Args) -> Option<String> {
+        self.fill(key, Some(attribute), args)
+    }
+
+    fn fill(&self, key: &str, attribute: Option<&str>, args: &Args) -> Option<String> {
+        let message = self.bundle().get_message(key)?;
+        let pattern = match attribute {
+            None => message.value()?,
+            Some(name) => message.get_attribute(name)?.value(),
+        };
+        let mut values = FluentArgs::with_capacity(args.len());
+        for (name, arg) in args {
+            match arg {
+                Arg::Text(text) => values.set(*name, text.as_str()),
+                Arg::Count(count) => values.set(*name, number(*count)),
+                Arg::Key(key) => values.set(*name, self.format(key, &Vec::new())),
+                Arg::List(items) => {
+                    values.set(*name, self.list(items, Conjunction::And));
+                    values.set(format!("{name}-or"), self.list(items, Conjunction::Or));
+                    values.set(format!("{name}-count"), items.len());
+                }
+            }
+        }
+        // An argument that the pattern wants and nobody gave is shown as `{$name}`.
+        Some(self.bundle().format_pattern(pattern, Some(&values), &mut Vec::new()).into_owned())
+    }
+
+    /// `arg` in words.
+    pub fn arg(&self, arg: &Arg) -> String {
+        match arg {
+            Arg::Text(text) => text.clone(),
+            Arg::Count(count) => count.to_string(),
+            Arg::Key(key) => self.format(key, &Vec::new()),
+            Arg::List(items) => self.list(items, Conjunction::And),
+        }
+    }
+
+    fn list(&self, items: &[Arg], conjunction: Conjunction) -> String {
+        let words: Vec<String> = items.iter().map(|item| self.arg(item)).collect();
+        let [first @ .., last] = words.as_slice() else { return String::new() };
+        if first.is_empty() {
+            return last.clone();
+        }
+        let (comma, joint) = match (self.language, conjunction) {
+            (Language::En, Conjunction::And) => (", ", " and "),
+            (Language::En, Conjunction::Or) => (", ", " or "),
+            (Language::Zh, Conjunction::Or) => ("、", "或"),
+            // 指标、分项和数据 reads well; between quoted names and numbers 和 could be taken for one of them.
+            (Language::Zh, Conjunction::And) if items.iter().all(|i| matches!(i, Arg::Key(_))) => ("、", "和"),
+            (Language::Zh, Conjunction::And) => ("、", "、"),
+        };
+        format!("{}{joint}{last}", first.join(comma))
+    }
+
+    fn bundle(&self) -> &FluentBundle<FluentResource> {
+        self.bundle.get_or_init(|| {
+            let mut bundle = FluentBundle::new(vec![self.language.tag().parse().unwrap_or_default()]);
+            // The isolating marks are invisible in few terminals, and our two languages run one way.
+            bundle.set_use_isolating(false);
+            for (_, text) in files(self.language) {
+                bundle.add_resource_overriding(resource(text));
+            }
+            if !self.overrides.is_empty() {
+                bundle.add_resource_overriding(resource(&self.overrides));
+            }
+            bundle
+        })
+    }
+}
+
+/// How a list is joined. A message reads the list `$x` joined by “and” as `$x`, by “or” as `$x-or`,
+/// and its length as `$x-count`.
+#[derive(Clone, Copy)]
+enum Conjunction {
+    And,
+    Or,
+}
+
+/// What can be read of `text`; a test holds that the embedded files have no mistakes.
+fn resource(text: &str) -> FluentResource {
+    match FluentResource::try_new(text.to_owned()) {
+        Ok(resource) | Err((resource, _)) => resource,
+    }
+}
+
+fn number(count: i64) -> FluentValue<'static> {
+    if count.unsigned_abs() <= EXACT_IN_FLUENT.unsigned_abs() {
+        FluentValue::from(count)
+    } else {
+        FluentValue::from(count.to_string())
+    }
+}

@@ -1,0 +1,17 @@
+# 诊断信息的框架文字，见 src/render。
+
+severity-error = 错误
+severity-warning = 警告
+severity-advice = 建议
+
+render-heading = { $severity }[{ $code }]:{" "}
+render-help = 帮助：
+render-replace = 把第 { $line } 行的“{ $old }”改为“{ $new }”
+render-insert = 在第 { $line } 行第 { $column } 列写上“{ $new }”
+render-delete = 删去第 { $line } 行的“{ $old }”
+render-more-places = 还有 { $count } 处没有在这里列出
+
+render-count-errors = { $count } 个错误
+render-count-warnings = { $count } 个警告
+render-count-advice = { $count } 条建议
+render-summary = 发现 { $counts }

@@ -1,0 +1,148 @@
+//! Where text stands: files, half-open byte ranges in them, and values that carry such a range.
+
+use std::fmt;
+use std::ops::Range;
+use std::sync::Arc;
+
+/// Names one text of a [`SourceMap`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct SourceId(pub u32);
+
+/// A half-open range of bytes, `start..end`, in one source.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Span {
+    /// The text the range is in.
+    pub source: SourceId,
+    /// Offset of the first byte.
+    pub start: u32,
+    /// Offset after the last byte.
+    pub end: u32,
+}
+
+impl Span {
+    /// The range `range` of `source`. Offsets beyond 4 GiB saturate; texts are limited far below that.
+    pub fn new(source: SourceId, range: Range<usize>) -> Self {
+        let cut = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
+        Span { source, start: cut(range.start), end: cut(range.end) }
+    }
+
+    /// The smallest range that holds both; `self` if they stand in different texts.
+    #[must_use]
+    pub fn to(self, other: Span) -> Span {
+        if self.source != other.source {
+            return self;
+        }
+        Span { source: self.source, start: self.start.min(other.start), end: self.end.max(other.end) }
+    }
+
+    /// The range as offsets.
+    pub fn range(self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+}
+
+/// A value and where it stood. Two are equal when their values are.
+#[derive(Clone, Copy, Debug)]
+pub struct Spanned<T> {
+    /// The value.
+    pub value: T,
+    /// Where it stood.
+    pub span: Span,
+}
+
+impl<T> Spanned<T> {
+    /// `value`, which stood at `span`.
+    pub fn new(value: T, span: Span) -> Self {
+        Spanned { value, span }
+    }
+}
+
+impl<T: PartialEq> PartialEq for Spanned<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.value == other.value
+    }
+}
+
+/// One text, with its name as the user gave it.
+#[derive(Debug)]
+pub struct Source {
+    /// The path or other name shown in messages.
+    pub name: String,
+    /// The whole text.
+    pub text: Arc<str>,
+    line_starts: Vec<u32>,
+}
+
+/// A place as people count: both from 1, columns in characters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LineColumn {
+    /// Line, from 1.
+    pub line: usize,
+    /// Column in characters, from 1.
+    pub column: usize,
+}
+
+impl Source {
+    fn new(name: String, text: Arc<str>) -> Self {
+        let mut line_starts = vec![0];
+        line_starts.extend(text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(i, _)| i as u32 + 1));
+        Source { name, text, line_starts }
+    }
+
+    /// The line and column of the byte at `offset`; the end of the text for an offset beyond it.
+    pub fn line_column(&self, offset: usize) -> LineColumn {
+        let offset = offset.min(self.text.len());
+        let line = self.line_starts.partition_point(|start| *start as usize <= offset);
+        let start = self.line_starts[line - 1] as usize;
+        let before = self.text.as_bytes().get(start..offset).unwrap_or_default();
+        // Count the bytes that begin a character, so that an offset inside one is no error.
+        let column = before.iter().filter(|b| (**b as i8) >= -0x40).count() + 1;
+        LineColumn { line, column }
+    }
+}
+
+/// Every text read in one run, in the order of reading.
+#[derive(Debug, Default)]
+pub struct SourceMap {
+    sources: Vec<Source>,
+}
+
+impl SourceMap {
+    /// An empty map.
+    pub fn new() -> Self {
+        SourceMap::default()
+    }
+
+    /// Adds a text and names it.
+    pub fn add(&mut self, name: impl Into<String>, text: impl Into<Arc<str>>) -> SourceId {
+        let id = SourceId(self.sources.len() as u32);
+        self.sources.push(Source::new(name.into(), text.into()));
+        id
+    }
+
+    /// The text named `id`, if it is of this map.
+    pub fn get(&self, id: SourceId) -> Option<&Source> {
+        self.sources.get(id.0 as usize)
+    }
+
+    /// The text under `span`; empty where the span is not of this map.
+    pub fn slice(&self, span: Span) -> &str {
+        self.get(span.source).and_then(|s| s.text.get(span.range())).unwrap_or_default()
+    }
+
+    /// File name, line and column of the beginning of `span`.
+    pub fn place(&self, span: Span) -> Option<(&str, LineColumn)> {
+        self.get(span.source).map(|s| (s.name.as_str(), s.line_column(span.start as usize)))
+    }
+
+    /// The texts in the order they were added.
+    pub fn iter(&self) -> impl Iterator<Item = (SourceId, &Source)> {
+        self.sources.iter().enumerate().map(|(i, s)| (SourceId(i as u32), s))
+    }
+}
+
+impl fmt::Display for LineColumn {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}", self.line, self.column)
+    }
+}

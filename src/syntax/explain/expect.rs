@@ -1,0 +1,114 @@
+//! From the rules that pest tried in vain to the words of the author: what was expected.
+
+use super::super::grammar::Rule;
+use super::super::keyword::{self, Keyword, Meaning};
+use crate::diagnostic::Arg;
+
+/// What was expected at a place.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Want {
+    /// A keyword.
+    Word(&'static Keyword),
+    /// A sign, shown as it is written.
+    Sign(&'static str),
+    /// Something that the locale files have words for.
+    Phrase(&'static str),
+    /// The end of the line: nothing more may come.
+    End,
+}
+
+/// The most alternatives shown.
+const MOST: usize = 4;
+
+/// What `rule` reads, in the author's words; nothing for what may always follow (an operator, a unit).
+fn wants(rule: Rule, after_condition_word: bool) -> Vec<Want> {
+    let words = |meanings: &[Meaning]| meanings.iter().map(|m| Want::Word(m.keyword())).collect();
+    if let Some(keyword) = keyword::of_rule(rule) {
+        return vec![Want::Word(keyword)];
+    }
+    vec![match rule {
+        Rule::clause_tail => return words(&[Meaning::Per, Meaning::Above, Meaning::Below]),
+        Rule::effect => return words(&[Meaning::Less, Meaning::Plus]),
+        Rule::every => return words(&[Meaning::Per]),
+        Rule::full_when => return words(&[Meaning::FullWhen]),
+        Rule::case | Rule::otherwise => return words(&[Meaning::When, Meaning::Else]),
+        Rule::round_level => return words(&[Meaning::Indicator, Meaning::Each, Meaning::Total]),
+        Rule::calendar_entry => return words(&[Meaning::Off, Meaning::On]),
+        Rule::name | Rule::word | Rule::name_list | Rule::field_names | Rule::reference | Rule::unit_decl | Rule::option => {
+            Want::Phrase("expect-name")
+        }
+        Rule::fields | Rule::field => Want::Phrase("expect-field"),
+        Rule::condition if after_condition_word => Want::Phrase("expect-condition"),
+        Rule::condition | Rule::comparison | Rule::sum | Rule::plain_sum | Rule::arg | Rule::named | Rule::option_value => {
+            Want::Phrase("expect-value")
+        }
+        Rule::colon_rule => Want::Phrase("expect-rule"),
+        Rule::bound | Rule::interval | Rule::band | Rule::at_or_beyond => Want::Phrase("expect-range"),
+        Rule::key | Rule::lookup_entry | Rule::grid_row | Rule::column_key => Want::Phrase("expect-key"),
+        Rule::number | Rule::digits | Rule::unit_amount | Rule::round_how => Want::Phrase("expect-number"),
+        Rule::worth => Want::Phrase("expect-points"),
+        Rule::date | Rule::iso_date | Rule::day_span => Want::Phrase("expect-date"),
+        Rule::year => Want::Phrase("expect-year"),
+        Rule::text | Rule::plain_quote | Rule::curly_quote => Want::Phrase("expect-text"),
+        Rule::type_expr | Rule::named_type | Rule::table_type => Want::Phrase("expect-type"),
+        Rule::aggregate => Want::Phrase("expect-aggregate"),
+        Rule::option_set => Want::Sign("{"),
+        Rule::columns => Want::Sign(":"),
+        Rule::block | Rule::header_body | Rule::bands_body | Rule::cases_body | Rule::deduct_body | Rule::brace_open => {
+            Want::Sign("{")
+        }
+        Rule::table_body | Rule::grid_body | Rule::interpolate_body | Rule::adjust_body => Want::Sign("{"),
+        Rule::brace_close => Want::Sign("}"),
+        Rule::paren_open | Rule::params => Want::Sign("("),
+        Rule::paren_close => Want::Sign(")"),
+        Rule::bracket_close => Want::Sign("]"),
+        Rule::colon => Want::Sign(":"),
+        Rule::comma => Want::Sign(","),
+        Rule::equal => Want::Sign("="),
+        Rule::EOI | Rule::statement_end => Want::End,
+        _ => return Vec::new(),
+    }]
+}
+
+/// Everything that `rules` stand for, without repetition, in an order fit for reading.
+pub(super) fn all(rules: &[Rule], after_condition_word: bool) -> Vec<Want> {
+    let mut all: Vec<Want> = Vec::new();
+    // `=` is expected after any value in a condition, as an operator; alone it is a sign of its own.
+    let operators = rules.contains(&Rule::not_equal);
+    for rule in rules.iter().filter(|rule| !(operators && **rule == Rule::equal)) {
+        for want in wants(*rule, after_condition_word) {
+            if !all.contains(&want) {
+                all.push(want);
+            }
+        }
+    }
+    // An interval's end is one thing to the reader.
+    if all.contains(&Want::Sign("]")) {
+        all.retain(|want| *want != Want::Sign(")"));
+        for want in &mut all {
+            if *want == Want::Sign("]") {
+                *want = Want::Phrase("expect-interval-end");
+            }
+        }
+    }
+    all
+}
+
+/// The alternatives as an argument of a message.
+pub(super) fn argument(mut wants: Vec<Want>, english: bool) -> (Arg, usize) {
+    if wants.len() > 1 {
+        wants.retain(|want| *want != Want::End);
+    }
+    wants.truncate(MOST);
+    let count = wants.len();
+    let items = wants
+        .into_iter()
+        .map(|want| match want {
+            Want::Word(keyword) => Arg::Text(keyword.spelling(english).to_owned()),
+            Want::Sign(sign) => Arg::Text(sign.to_owned()),
+            Want::Phrase(key) => Arg::Key(key),
+            Want::End => Arg::Key("expect-end"),
+        })
+        .collect();
+    (Arg::List(items), count)
+}

@@ -1,0 +1,230 @@
+//! What could not be read, in the author's words: what was read, what was expected, and what to write instead.
+//!
+//! A line that the grammar gave up is tried again alone, which tells how far it can be read and what was tried
+//! there. Each mistake that people often make is looked for first (`special`, `blank`, `printed`); a remedy is offered
+//! only if with it the line can be read further.
+
+mod blank;
+mod expect;
+pub(super) mod printed;
+mod special;
+mod token;
+
+use std::ops::Range;
+
+use pest::Parser;
+use pest::error::{ErrorVariant, InputLocation};
+use pest::iterators::Pair;
+
+use super::grammar::{Rule, RubricParser};
+use super::keyword::{self, Keyword, Meaning};
+use super::lower::Cx;
+use crate::diagnostic::{Arg, Code, Diagnostic, Message};
+use crate::source::Span;
+use expect::Want;
+use token::Token;
+
+/// The longest entry before a mistake that is tried together with it.
+const LONGEST_BEFORE: usize = 10_000;
+
+/// Why a piece of text cannot be read.
+pub(super) struct Case<'t> {
+    /// The piece, from the beginning of the entry on.
+    text: &'t str,
+    /// Where it begins in the mended text.
+    base: usize,
+    /// The rule that it should be read by.
+    alone: Rule,
+    /// How far it can be read; all offsets are within `text`.
+    at: usize,
+    /// What was tried there.
+    tried: Vec<Rule>,
+    /// Its pieces, up to a little after `at`.
+    tokens: Vec<Token>,
+    /// Whether remedies are spelt in English.
+    english: bool,
+}
+
+/// How far `text` can be read by `alone`: `None` if to its end.
+fn attempt(text: &str, alone: Rule) -> Option<(usize, Vec<Rule>)> {
+    let error = RubricParser::parse(alone, text).err()?;
+    let at = match error.location {
+        InputLocation::Pos(at) => at,
+        InputLocation::Span((at, _)) => at,
+    };
+    match error.variant {
+        ErrorVariant::ParsingError { positives, .. } => Some((at, positives)),
+        ErrorVariant::CustomError { .. } => Some((at, Vec::new())),
+    }
+}
+
+impl<'t> Case<'t> {
+    fn new(text: &'t str, base: usize, alone: Rule, english: bool) -> Option<Self> {
+        let (at, tried) = attempt(text, alone)?;
+        // The rest of the line of `at` is enough to say what stands there.
+        let rest = text.get(at..).unwrap_or_default();
+        let line = rest.trim_start();
+        let until = at + (rest.len() - line.len()) + line.find(['\n', '\r']).unwrap_or(line.len());
+        let tokens = token::tokens(text.get(..until).unwrap_or_default());
+        Some(Case { text, base, alone, at, tried, tokens, english })
+    }
+
+    fn piece(&self, range: Range<usize>) -> &'t str {
+        self.text.get(range).unwrap_or_default()
+    }
+
+    fn word(&self, token: &Token) -> &'t str {
+        self.piece(token.range.clone())
+    }
+
+    /// The index of the piece at which reading stopped.
+    fn index(&self) -> usize {
+        self.tokens.iter().position(|token| token.range.end > self.at).unwrap_or(self.tokens.len())
+    }
+
+    fn found(&self) -> Option<&Token> {
+        self.tokens.get(self.index())
+    }
+
+    fn before(&self) -> Option<&Token> {
+        self.index().checked_sub(1).and_then(|index| self.tokens.get(index))
+    }
+
+    /// Whether nothing but a line end parts the two.
+    fn on_one_line(&self, left: &Token, right: &Token) -> bool {
+        !self.piece(left.range.end..right.range.start).contains(['\n', '\r'])
+    }
+
+    /// What stands where reading stopped, if it stands on the line of what was read last.
+    fn found_on_line(&self) -> Option<&Token> {
+        let found = self.found()?;
+        match self.before() {
+            Some(before) if !self.on_one_line(before, found) => None,
+            _ => Some(found),
+        }
+    }
+
+    /// Whether the text can be read further once `range` is replaced.
+    fn improves(&self, range: Range<usize>, replacement: &str) -> bool {
+        let mended = format!("{}{replacement}{}", self.piece(0..range.start), self.piece(range.end..self.text.len()));
+        // Further than the replacement itself, and than where it stopped before. What follows both is the same text.
+        let left = self.text.len() - self.at.max(range.end);
+        attempt(&mended, self.alone).is_none_or(|(at, _)| mended.len() - at < left)
+    }
+
+    fn tries(&self, rules: &[Rule]) -> bool {
+        self.tried.iter().any(|rule| rules.contains(rule))
+    }
+
+    fn wants(&self) -> Vec<Want> {
+        let condition = self.before().and_then(|token| keyword::reserved(self.word(token))).is_some_and(|keyword| {
+            matches!(
+                keyword.meaning,
+                Meaning::When | Meaning::And | Meaning::Or | Meaning::Not | Meaning::If | Meaning::Verify
+            )
+        });
+        expect::all(&self.tried, condition)
+    }
+
+    /// The keywords that could stand where reading stopped.
+    fn keywords(&self) -> Vec<&'static Keyword> {
+        let words = self.wants().into_iter().filter_map(|want| match want {
+            Want::Word(keyword) => Some(keyword),
+            _ => None,
+        });
+        words.collect()
+    }
+
+    fn span(&self, cx: &Cx<'_>, range: Range<usize>) -> Span {
+        cx.span(self.base + range.start..self.base + range.end)
+    }
+}
+
+/// Tells why the text at the beginning of `range` cannot be read by `alone`, and returns how far it can be. `before`
+/// is the entry before it, which may have ended too early.
+pub(super) fn unreadable(cx: &mut Cx<'_>, range: Range<usize>, before: Option<Range<usize>>, alone: Rule) -> usize {
+    let survey = cx.survey;
+    let text = &survey.text;
+    let joined = before.filter(|before| {
+        before.len() <= LONGEST_BEFORE && !text.get(before.end..range.start).unwrap_or_default().contains(['\n', '\r'])
+    });
+    let english = survey.english;
+    let case = |start: usize| Case::new(text.get(start..range.end).unwrap_or_default(), start, alone, english);
+    let case = joined.and_then(|before| case(before.start)).or_else(|| case(range.start));
+    let Some(case) = case else { return range.start };
+    let reached = case.base + case.at;
+    // What the scan told of a line is the reason why it cannot be read.
+    let line_start = text.get(..case.base).unwrap_or_default().rfind(['\n', '\r']).map_or(0, |at| at + 1);
+    let line_end = text.get(reached..).unwrap_or_default().find(['\n', '\r']).map_or(text.len(), |at| reached + at);
+    if !survey.is_told(line_start..line_end.max(range.start + 1)) {
+        let diagnostic = special::explain(cx, &case).unwrap_or_else(|| plain(cx, &case));
+        cx.tell(diagnostic);
+    }
+    reached.max(range.start + 1)
+}
+
+/// Whether `bare` is a value that stands on one line with what is before it, without a sign between.
+pub(super) fn is_second_value(cx: &Cx<'_>, bare: &Pair<'_, Rule>, before: Option<&Range<usize>>) -> bool {
+    let clause = bare.clone().into_inner().any(|part| part.as_rule() == Rule::clause_tail);
+    let between = before.and_then(|before| cx.survey.text.get(before.end..bare.as_span().start()));
+    !clause && between.is_some_and(|between| !between.contains(['\n', '\r']))
+}
+
+/// The message where no special one fits: what was read, what was expected.
+fn plain(cx: &Cx<'_>, case: &Case<'_>) -> Diagnostic {
+    let begins = case.before().is_none();
+    let wants = if begins { beginning(case.alone) } else { case.wants() };
+    let (expected, count) = expect::argument(wants.clone(), case.english);
+    let expected = if count == 0 { Arg::Key("expect-end") } else { expected };
+    let found = case.found_on_line();
+    let (range, read) = match (found, case.before()) {
+        (Some(found), _) => (found.range.clone(), Arg::Text(short(case.word(found)))),
+        // The line ends too early: the last thing read is where the eye should go.
+        (None, Some(before)) => (before.range.clone(), Arg::Key("found-line-end")),
+        (None, None) => (0..0, Arg::Key("found-line-end")),
+    };
+    let mut diagnostic = Diagnostic::new(Code::Syntax, case.span(cx, range))
+        .arg("expected", expected)
+        .arg("count", count.max(1))
+        .arg("found", read);
+    diagnostic = diagnostic.at(Message::new(if found.is_some() { "syntax.label" } else { "syntax.after" }));
+    // One sign or keyword that would do is offered.
+    let put_in = match wants.iter().find(|want| **want != Want::End) {
+        Some(Want::Word(keyword)) if count == 1 => Some(keyword.spelling(case.english)),
+        Some(Want::Sign(sign)) if count == 1 => Some(*sign),
+        _ => None,
+    };
+    if let (Some(put_in), Some(found)) = (put_in, found) {
+        let replacement = format!("{put_in} ");
+        if case.improves(found.range.start..found.range.start, &replacement) {
+            let place = case.span(cx, found.range.start..found.range.start);
+            diagnostic = diagnostic.help(Message::new("syntax.insert").arg("missing", put_in)).fix(place, replacement);
+        }
+    }
+    diagnostic
+}
+
+/// What an entry of a list may begin with.
+fn beginning(alone: Rule) -> Vec<Want> {
+    let words = |meanings: &[Meaning]| meanings.iter().map(|m| Want::Word(m.keyword())).collect();
+    match alone {
+        Rule::try_header_item => words(&[Meaning::Basis, Meaning::Valid, Meaning::Full, Meaning::Round]),
+        Rule::try_case => words(&[Meaning::When, Meaning::Else]),
+        Rule::try_calendar_entry => words(&[Meaning::Off, Meaning::On]),
+        Rule::try_band => vec![Want::Phrase("expect-range")],
+        Rule::try_grade => vec![Want::Phrase("expect-grade")],
+        Rule::try_lookup_entry | Rule::try_grid_row => vec![Want::Phrase("expect-key")],
+        Rule::try_corner => vec![Want::Phrase("expect-value")],
+        Rule::try_clause => vec![Want::Phrase("expect-clause")],
+        _ => vec![Want::Phrase("expect-statement")],
+    }
+}
+
+/// `text`, cut where it is too long for a message.
+fn short(text: &str) -> String {
+    const MOST: usize = 24;
+    match text.char_indices().nth(MOST) {
+        Some((at, _)) => format!("{}…", text.get(..at).unwrap_or_default()),
+        None => text.to_owned(),
+    }
+}

@@ -1,0 +1,198 @@
+//! What printed tables say and a rubric cannot: words without one meaning, numbers and ranges in other spellings.
+
+use std::ops::Range;
+
+use pest::iterators::Pair;
+
+use super::super::ast::Name;
+use super::super::grammar::Rule;
+use super::super::keyword::{is_digit, is_letter};
+use super::super::lower::Cx;
+use crate::diagnostic::{Code, Diagnostic, Message};
+use crate::source::Span;
+
+/// Other names of 满分. Each says "of this indicator", so that no fact can be meant.
+const FULL_MARKS: &[&str] =
+    &["本指标分值", "本项分值", "该指标分值", "该项分值", "本指标满分", "本项满分", "该指标满分", "该项满分", "指标满分", "标准分值"];
+
+/// Words after a deduction that say what is so anyhow.
+pub(super) const UNTIL_NOTHING: &[&str] =
+    &["直至扣完为止", "直到扣完为止", "至扣完为止", "扣完为止", "扣完即止", "直至扣完", "扣完本项分值为止", "最低为0分", "最低0分"];
+
+/// Printed words, and the sign or keyword in their place: Chinese, English.
+pub(super) const WORDS: &[(&str, &str, &str)] = &[
+    ("大于等于", "≥", ">="),
+    ("大于或等于", "≥", ">="),
+    ("不低于", "≥", ">="),
+    ("不少于", "≥", ">="),
+    ("不小于", "≥", ">="),
+    ("达到", "≥", ">="),
+    ("小于等于", "≤", "<="),
+    ("小于或等于", "≤", "<="),
+    ("不高于", "≤", "<="),
+    ("不超过", "≤", "<="),
+    ("不大于", "≤", "<="),
+    ("不多于", "≤", "<="),
+    ("大于", ">", ">"),
+    ("高于", ">", ">"),
+    ("多于", ">", ">"),
+    ("超过", ">", ">"),
+    ("小于", "<", "<"),
+    ("少于", "<", "<"),
+    ("低于", "<", "<"),
+    ("不足", "<", "<"),
+    ("不到", "<", "<"),
+    ("未达到", "<", "<"),
+    ("不等于", "≠", "!="),
+    ("等于", "=", "="),
+    ("并且", "且", "and"),
+    ("以及", "且", "and"),
+    ("同时", "且", "and"),
+    ("或者", "或", "or"),
+    ("如果", "若", "if"),
+    ("那么", "则", "then"),
+    ("其他", "否则", "else"),
+    ("其它", "否则", "else"),
+    ("其余", "否则", "else"),
+    ("乘以", "×", "*"),
+    ("乘", "×", "*"),
+    ("除以", "÷", "/"),
+    ("加上", "+", "+"),
+    ("减去", "-", "-"),
+    ("减", "-", "-"),
+    ("增加", "加", "plus"),
+    ("扣减", "扣", "less"),
+    ("扣除", "扣", "less"),
+    ("最高", "最多", "at most"),
+    ("不超", "最多", "at most"),
+    ("合计最多", "累计最多", "in all at most"),
+    ("共计最多", "累计最多", "in all at most"),
+    ("最高扣", "累计最多", "in all at most"),
+    ("最多扣", "累计最多", "in all at most"),
+];
+
+/// `本指标分值` in an expression: 满分.
+pub(in super::super) fn word(cx: &Cx<'_>, name: &Name) -> Option<Diagnostic> {
+    if !FULL_MARKS.contains(&name.text.as_str()) {
+        return None;
+    }
+    let right = if cx.survey.english { "full" } else { "满分" };
+    Some(printed_word(name.span, &name.text, right))
+}
+
+/// The message for a printed word with one right spelling.
+pub(super) fn printed_word(span: Span, written: &str, right: &str) -> Diagnostic {
+    Diagnostic::new(Code::PrintedWord, span)
+        .arg("written", written)
+        .help(Message::new("printed-word.help").arg("right", right))
+        .fix(span, right)
+}
+
+/// A bound in words: `90%以上`.
+pub(super) struct Bound {
+    /// Where it stands.
+    pub range: Range<usize>,
+    /// The number with its unit.
+    value: String,
+    above: bool,
+    /// Whether the number itself is in it, if that is said: （含）, 及.
+    closed: Option<bool>,
+}
+
+/// Finds a bound in words in `text`, the first one.
+pub(super) fn bound(text: &str) -> Option<Bound> {
+    const ENDS: &[(&str, bool)] = &[("以上", true), ("以下", false), ("以内", false), ("之内", false)];
+    const MARKS: &[(&str, bool)] =
+        &[("（含）", true), ("(含)", true), ("（不含）", false), ("(不含)", false), ("（含", true), ("不含", false), ("含", true), ("及", true), ("或", true)];
+    let found = ENDS.iter().filter_map(|(word, above)| text.find(word).map(|at| (at, *word, *above)));
+    let (at, word, above) = found.min_by_key(|(at, ..)| *at)?;
+    let mut before = text.get(..at)?;
+    let mut end = at + word.len();
+    let mut closed = if word.ends_with('内') { Some(true) } else { None };
+    for (mark, is_in) in MARKS {
+        if let Some(stripped) = before.strip_suffix(mark) {
+            before = stripped;
+            closed = Some(*is_in);
+            break;
+        }
+        // 以上（含）
+        if mark.starts_with(['（', '(']) && mark.ends_with(['）', ')']) && text.get(end..).is_some_and(|rest| rest.starts_with(mark)) {
+            end += mark.len();
+            closed = Some(*is_in);
+            break;
+        }
+    }
+    let number = before.trim_end_matches(|c| is_letter(c) || matches!(c, '%' | '％' | '‰'));
+    let start = number.trim_end_matches(|c| is_digit(c) || matches!(c, '.' | '．')).len();
+    if start == number.len() {
+        return None;
+    }
+    let value = before.get(start..)?.to_owned();
+    Some(Bound { range: start..end, value, above, closed })
+}
+
+/// The message for a bound in words that stands at `span`.
+pub(super) fn vague_bound(bound: &Bound, written: &str, span: Span) -> Diagnostic {
+    let (with, without) = if bound.above { ("≥", ">") } else { ("≤", "<") };
+    let (with, without) = (format!("{with} {}", bound.value), format!("{without} {}", bound.value));
+    let diagnostic = Diagnostic::new(Code::VagueBound, span).arg("written", written);
+    let help = |key, right: &str| Message::new(key).arg("value", bound.value.as_str()).arg("right", right);
+    match bound.closed {
+        Some(true) => diagnostic.help(help("vague-bound.with", &with)).fix(span, with),
+        Some(false) => diagnostic.help(help("vague-bound.without", &without)).fix(span, without),
+        // Both readings are shown; the usual one, which the statutes state, is offered.
+        None => diagnostic
+            .help(help("vague-bound.with", &with))
+            .help(help("vague-bound.without", &without))
+            .fix(span, with),
+    }
+}
+
+/// What is amiss with a number that the grammar could read: `10000元以上` has a strange unit, `0。5` two numbers.
+pub(in super::super) fn number(cx: &Cx<'_>, pair: &Pair<'_, Rule>) -> Option<Diagnostic> {
+    let written = pair.as_str();
+    let start = pair.as_span().start();
+    if let Some(bound) = bound(written) {
+        let span = cx.span(start + bound.range.start..start + bound.range.end);
+        return Some(vague_bound(&bound, written.get(bound.range.clone())?, span));
+    }
+    let before = cx.survey.text.get(..start)?;
+    let whole = before.strip_suffix('。')?;
+    let digits = whole.len() - whole.trim_end_matches(is_digit).len();
+    if digits == 0 {
+        return None;
+    }
+    let point = start - '。'.len_utf8()..start;
+    let right = format!("{}.{written}", whole.get(whole.len() - digits..)?);
+    let span = cx.span(point);
+    Some(
+        Diagnostic::new(Code::DecimalPoint, span)
+            .arg("written", "。")
+            .help(Message::new("decimal-point.help").arg("right", right))
+            .fix(span, "."),
+    )
+}
+
+/// `,000` after digits: the rest of a number whose thousands are parted by commas.
+pub(in super::super) fn grouped_digits(cx: &Cx<'_>, pair: &Pair<'_, Rule>) -> Option<Diagnostic> {
+    let text = &cx.survey.text;
+    let start = pair.as_span().start();
+    let digits = pair.as_str();
+    // No number that is meant begins so.
+    let group = digits.len() >= 3 && digits.starts_with('0') && digits.chars().take(3).all(|c| c.is_ascii_digit());
+    let before = text.get(..start)?.strip_suffix([',', '，'])?;
+    if !group || !before.ends_with(is_digit) {
+        return None;
+    }
+    let first = before.trim_end_matches(|c| is_digit(c) || matches!(c, ',' | '，')).len();
+    Some(grouped(cx.span(first..start + digits.len()), text.get(first..start + digits.len())?))
+}
+
+/// The message for `1,000`.
+pub(super) fn grouped(span: Span, written: &str) -> Diagnostic {
+    let right: String = written.chars().filter(|c| !matches!(c, ',' | '，')).collect();
+    Diagnostic::new(Code::GroupedDigits, span)
+        .arg("written", written)
+        .help(Message::new("grouped-digits.help").arg("right", right.as_str()))
+        .fix(span, right)
+}

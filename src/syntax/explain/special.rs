@@ -1,0 +1,433 @@
+//! Mistakes that people often make, each looked for where reading stopped.
+
+use std::ops::Range;
+
+use super::super::grammar::Rule;
+use super::super::keyword::{self, Begins, KEYWORDS, Keyword, Meaning, is_digit};
+use super::super::lower::{Cx, keyword_as_name};
+use super::printed::{self, UNTIL_NOTHING, WORDS};
+use super::token::{Kind, Token};
+use super::{Case, attempt, blank};
+use crate::diagnostic::{Arg, Code, Diagnostic, Message};
+
+/// A look for one kind of mistake.
+type Look = fn(&Cx<'_>, &Case<'_>) -> Option<Diagnostic>;
+
+/// The message of the first kind of mistake that fits.
+pub(super) fn explain(cx: &Cx<'_>, case: &Case<'_>) -> Option<Diagnostic> {
+    // The surest first: what only one mistake can explain.
+    const LOOKS: &[Look] = &[
+        wrong_sign,
+        per_beyond,
+        vague_bound,
+        needless_words,
+        grouped_digits,
+        decimal_point,
+        bare_range,
+        blank_before_paren,
+        misplaced,
+        full_without_get,
+        unknown_statement,
+        blank::missing_blank,
+        printed_word,
+        unit_apart,
+        keyword_for_name,
+        swapped_sign,
+        no_statement,
+    ];
+    LOOKS.iter().find_map(|look| look(cx, case))
+}
+
+/// The line of `text` around `at`.
+fn line(text: &str, at: usize) -> Range<usize> {
+    let start = text.get(..at).unwrap_or_default().rfind(['\n', '\r']).map_or(0, |end| end + 1);
+    let end = text.get(at..).unwrap_or_default().find(['\n', '\r']).map_or(text.len(), |end| at + end);
+    start..end
+}
+
+/// A sign that the language does not know, and the one that is meant.
+fn wrong_sign(cx: &Cx<'_>, case: &Case<'_>) -> Option<Diagnostic> {
+    const SIGNS: &[(&str, &str)] = &[
+        ("==", "="),
+        ("<>", "≠"),
+        ("=>", "≥"),
+        ("=<", "≤"),
+        ("：＝", "="),
+        (":=", "="),
+        ("&&", "且"),
+        ("||", "或"),
+        ("&", "且"),
+        ("|", "或"),
+        ("!", "非"),
+        ("！", "非"),
+        ("【", "["),
+        ("】", "]"),
+        ("〔", "["),
+        ("〕", "]"),
+        ("—", "-"),
+        ("–", "-"),
+        ("―", "-"),
+        ("‐", "-"),
+        ("∶", ":"),
+        ("︰", ":"),
+        ("﹕", ":"),
+        ("﹪", "%"),
+        ("﹤", "<"),
+        ("﹥", ">"),
+        ("≮", "≥"),
+        ("≯", "≤"),
+        ("═", "="),
+        ("∗", "×"),
+        ("✕", "×"),
+        ("✖", "×"),
+        ("╳", "×"),
+        ("·", "×"),
+        ("㎡", "平方米"),
+    ];
+    const KNOWN: &str = "{}｛｝[]［］()（）:：,，、;；。~～.．?？/／%％‰+＋-－−×*＊÷≥≧⩾≤≦⩽>＞<＜=＝≠\"“”";
+    let found = case.found().filter(|token| token.kind == Kind::Sign)?;
+    let sign = case.word(found);
+    let right = SIGNS.iter().find(|(wrong, _)| *wrong == sign).map(|(_, right)| *right);
+    if right.is_none() && sign.chars().all(|c| KNOWN.contains(c)) {
+        return None;
+    }
+    let span = case.span(cx, found.range.clone());
+    let diagnostic = Diagnostic::new(Code::WrongSign, span).arg("sign", sign);
+    Some(match right {
+        Some(right) => {
+            let spelt = keyword::reserved(right).map_or(right, |keyword| keyword.spelling(case.english));
+            // A keyword is parted from what stands beside it.
+            let replacement = if spelt == right && keyword::reserved(right).is_none() { spelt.to_owned() } else { format!(" {spelt} ") };
+            diagnostic.help(Message::new("wrong-sign.help").arg("right", spelt)).fix(span, replacement)
+        }
+        None => diagnostic.help(Message::new("wrong-sign.quote")),
+    })
+}
+
+/// 每超过 1% 扣 0.5 分: whole steps, started steps, or in proportion?
+fn per_beyond(cx: &Cx<'_>, case: &Case<'_>) -> Option<Diagnostic> {
+    const BEYOND: &[&str] =
+        &["超过", "超出", "超", "高于", "高", "低于", "低", "少于", "少", "多于", "多", "增加", "减少", "降低", "提高", "缺少", "缺", "迟", "晚"];
+    let range = line(case.text, case.at);
+    let text = case.piece(range.clone());
+    let (at, after) = text.match_indices('每').find_map(|(at, sign)| {
+        let after = text.get(at + sign.len()..)?;
+        BEYOND.iter().find_map(|word| after.strip_prefix(word)).map(|after| (at, after))
+    })?;
+    let start = range.start + at;
+    let length = text.len() - at - after.len();
+    // Elsewhere on the line it is not why reading stopped.
+    let index = case.index();
+    let near = case.tokens.get(index.saturating_sub(1)..).unwrap_or_default();
+    if !near.iter().take(2).any(|token| token.range.contains(&start)) {
+        return None;
+    }
+    let mut diagnostic = Diagnostic::new(Code::PerBeyond, case.span(cx, start..start + length))
+        .arg("written", text.get(at..at + length).unwrap_or_default());
+    let quantity = |text: &str| {
+        let start = text.find(is_digit)?;
+        let rest = text.get(start..)?;
+        let digits = rest.find(|c| !is_digit(c) && c != '.').unwrap_or(rest.len());
+        let unit = rest.get(digits..)?;
+        let unit = unit.get(..unit.find(|c: char| c.is_whitespace() || "扣加，,。；".contains(c)).unwrap_or(unit.len()))?;
+        Some((rest.get(..digits)?.to_owned(), unit.to_owned()))
+    };
+    let (before, effect) = after.split_once(['扣', '加']).unwrap_or((after, ""));
+    if let (Some((step, step_unit)), Some((points, unit))) = (quantity(before), quantity(effect))
+        && let (Ok(size), Ok(each)) = (step.parse::<rust_decimal::Decimal>(), points.parse::<rust_decimal::Decimal>())
+    {
+        // On two steps and a half the three readings part.
+        let times = |tenths: i64| each.checked_mul(rust_decimal::Decimal::new(tenths, 1)).map(|p| format!("{}{unit}", p.normalize()));
+        let beyond = size.checked_mul(rust_decimal::Decimal::new(25, 1)).map(|b| format!("{}{step_unit}", b.normalize()));
+        if let (Some(beyond), Some(whole), Some(started), Some(proportion)) = (beyond, times(20), times(30), times(25)) {
+            diagnostic = diagnostic.help(
+                Message::new("per-beyond.readings")
+                    .arg("beyond", beyond)
+                    .arg("whole", whole)
+                    .arg("started", started)
+                    .arg("proportion", proportion),
+            );
+        }
+        if step_unit.starts_with(['%', '％']) {
+            diagnostic = diagnostic.help(Message::new("per-beyond.percent").arg("step", format!("{step}个百分点")));
+        }
+    }
+    Some(diagnostic.help(Message::new("per-beyond.help")))
+}
+
+/// 90%以上: is 90% in it?
+fn vague_bound(cx: &Cx<'_>, case: &Case<'_>) -> Option<Diagnostic> {
+    let range = line(case.text, case.at);
+    let text = case.piece(range.clone());
+    let bound = printed::bound(text)?;
+    let place = range.start + bound.range.start..range.start + bound.range.end;
+    // Reading stops at the number, within the words or right after them.
+    if !(place.start..=place.end + 1).contains(&case.at) {
+        return None;
+    }
+    Some(printed::vague_bound(&bound, case.piece(place.clone()), case.span(cx, place)))
+}
+
+/// 扣完为止: 扣分 stops at zero anyhow.
+fn needless_words(cx: &Cx<'_>, case: &Case<'_>) -> Option<Diagnostic> {
+    let start = case.tokens.get(case.index().saturating_sub(1)..)?;
+    let (place, comma) = start.iter().take(3).enumerate().find_map(|(at, token)| {
+        let word = UNTIL_NOTHING.contains(&case.word(token));
+        let comma = at.checked_sub(1).and_then(|i| start.get(i)).filter(|t| matches!(case.word(t), "," | "，" | "、"));
+        word.then(|| (token.range.clone(), comma.map(|t| t.range.start)))
+    })?;
+    let whole = comma.unwrap_or(place.start)..place.end;
+    Some(
+        Diagnostic::new(Code::NeedlessWords, case.span(cx, place.clone()))
+            .arg("words", case.piece(place))
+            .help(Message::new("needless-words.help"))
+            .fix(case.span(cx, whole), ""),
+    )
+}
+
+/// 1,000
+fn grouped_digits(cx: &Cx<'_>, case: &Case<'_>) -> Option<Diagnostic> {
+    let text = case.text;
+    let comma = text.get(case.at..)?.chars().next().filter(|c| matches!(c, ',' | '，'))?;
+    let before = text.get(..case.at)?;
+    let start = before.trim_end_matches(is_digit).len();
+    let mut end = case.at;
+    while let Some(rest) = text.get(end..).and_then(|rest| rest.strip_prefix(comma))
+        && rest.chars().take_while(|c| is_digit(*c)).count() == 3
+    {
+        end += comma.len_utf8() + rest.chars().take(3).map(char::len_utf8).sum::<usize>();
+    }
+    if start == case.at || end == case.at {
+        return None;
+    }
+    Some(printed::grouped(case.span(cx, start..end), case.piece(start..end)))
+}
+
+/// .5
+fn decimal_point(cx: &Cx<'_>, case: &Case<'_>) -> Option<Diagnostic> {
+    let found = case.found()?;
+    let point = case.word(found);
+    let rest = case.piece(found.range.end..case.text.len());
+    if !matches!(point, "." | "．") || !rest.starts_with(is_digit) {
+        return None;
+    }
+    let digits = rest.get(..rest.find(|c| !is_digit(c)).unwrap_or(rest.len()))?;
+    let right = format!("0.{digits}");
+    if !case.improves(found.range.clone(), "0.") {
+        return None;
+    }
+    let span = case.span(cx, found.range.clone());
+    Some(
+        Diagnostic::new(Code::DecimalPoint, span)
+            .arg("written", point)
+            .help(Message::new("decimal-point.help").arg("right", right))
+            .fix(span, "0."),
+    )
+}
+
+/// 60%～70%: which end is in it?
+fn bare_range(cx: &Cx<'_>, case: &Case<'_>) -> Option<Diagnostic> {
+    if !case.tries(&[Rule::bound, Rule::interval, Rule::band, Rule::key, Rule::lookup_entry, Rule::grid_row]) {
+        return None;
+    }
+    let low = case.index();
+    let (low, dash, high) = (case.tokens.get(low)?, case.tokens.get(low + 1)?, case.tokens.get(low + 2)?);
+    let is_dash = matches!(case.word(dash), "-" | "－" | "—" | "–" | "~" | "～" | "至" | "到" | "," | "，");
+    if low.kind != Kind::Number || high.kind != Kind::Number || !is_dash {
+        return None;
+    }
+    let range = low.range.start..high.range.end;
+    let span = case.span(cx, range.clone());
+    let spelt = |shut: &str| format!("[{}, {}{shut}", case.word(low), case.word(high));
+    Some(
+        Diagnostic::new(Code::BareRange, span)
+            .arg("written", case.piece(range))
+            .help(Message::new("bare-range.help").arg("with", spelt("]")).arg("without", spelt(")")))
+            .fix(span, spelt(")")),
+    )
+}
+
+/// 计数 (项目)
+fn blank_before_paren(cx: &Cx<'_>, case: &Case<'_>) -> Option<Diagnostic> {
+    let (before, found) = (case.before()?, case.found_on_line()?);
+    let is_name = before.kind == Kind::Quoted || (before.kind == Kind::Word && keyword::reserved(case.word(before)).is_none());
+    let blank = before.range.end..found.range.start;
+    if !matches!(case.word(found), "(" | "（") || !is_name || blank.is_empty() || !case.improves(blank.clone(), "") {
+        return None;
+    }
+    Some(
+        Diagnostic::new(Code::BlankBeforeParen, case.span(cx, before.range.start..found.range.end))
+            .arg("name", case.word(before))
+            .help(Message::new("blank-before-paren.help"))
+            .fix(case.span(cx, blank), ""),
+    )
+}
+
+/// A statement that stands elsewhere: 单位 in an indicator, 舍入 outside the header.
+fn misplaced(cx: &Cx<'_>, case: &Case<'_>) -> Option<Diagnostic> {
+    let first = case.tokens.first()?;
+    let keyword = keyword::reserved(case.word(first))?;
+    let (elsewhere, place): (Rule, &'static str) = match (keyword.begins, case.alone) {
+        (Begins::File, Rule::try_statement | Rule::try_header_item) => (Rule::try_item, "place-file"),
+        (Begins::Block, Rule::try_header_item) => (Rule::try_statement, "place-block"),
+        (Begins::Header, Rule::try_item | Rule::try_statement) => (Rule::try_header_item, "place-header"),
+        _ => return None,
+    };
+    // 满分 begins values as well: only as a line of the header is it out of place.
+    let reads = attempt(case.text, elsewhere).is_none_or(|(at, _)| at > case.at);
+    if keyword.meaning == Meaning::Full && !reads {
+        return None;
+    }
+    let span = case.span(cx, first.range.clone());
+    Some(
+        Diagnostic::new(Code::Misplaced, span)
+            .arg("word", case.word(first))
+            .arg("place", Arg::Key(place))
+            .help(Message::new("misplaced.help").arg("word", case.word(first)).arg("place", Arg::Key(place))),
+    )
+}
+
+/// 满分 当 c, for 得满分 当 c.
+fn full_without_get(cx: &Cx<'_>, case: &Case<'_>) -> Option<Diagnostic> {
+    let (before, found) = (case.before()?, case.found()?);
+    let meaning = |token: &Token| keyword::reserved(case.word(token)).map(|keyword| keyword.meaning);
+    if meaning(before) != Some(Meaning::Full) || meaning(found) != Some(Meaning::When) || case.english {
+        return None;
+    }
+    let span = case.span(cx, before.range.clone());
+    Some(printed::printed_word(span, case.word(before), "得满分"))
+}
+
+/// How many slips two words are apart.
+fn distance(left: &str, right: &str) -> usize {
+    strsim::damerau_levenshtein(left, right)
+}
+
+/// A line whose first word is nearly a keyword.
+fn unknown_statement(cx: &Cx<'_>, case: &Case<'_>) -> Option<Diagnostic> {
+    let first = case.tokens.first().filter(|token| token.kind == Kind::Word)?;
+    let word = case.word(first);
+    if keyword::reserved(word).is_some() || case.index() > 1 {
+        return None;
+    }
+    let mut near: Vec<(usize, &Keyword, &'static str)> = KEYWORDS
+        .iter()
+        .filter(|keyword| blank::begins(keyword.begins, case.alone))
+        .flat_map(|keyword| [(keyword, keyword.zh), (keyword, keyword.en)])
+        .filter_map(|(keyword, spelling)| {
+            let apart = distance(word, spelling);
+            let letters = spelling.chars().count();
+            let allowed = if spelling.is_ascii() { letters / 3 } else { letters / 2 };
+            (apart <= allowed).then_some((apart, keyword, spelling))
+        })
+        .collect();
+    near.sort_by_key(|(apart, ..)| *apart);
+    let (_, _, right) = near.into_iter().find(|(_, _, spelling)| case.improves(first.range.clone(), spelling))?;
+    let span = case.span(cx, first.range.clone());
+    Some(
+        Diagnostic::new(Code::UnknownStatement, span)
+            .arg("word", word)
+            .help(Message::new("unknown-statement.nearest").arg("nearest", right))
+            .fix(span, right),
+    )
+}
+
+/// A line that begins with a name, where neither a clause nor a rule goes on.
+fn no_statement(cx: &Cx<'_>, case: &Case<'_>) -> Option<Diagnostic> {
+    let first = case.tokens.first().filter(|token| token.kind == Kind::Word)?;
+    let statement = matches!(case.alone, Rule::try_item | Rule::try_statement);
+    let value = matches!(case.found().map(|token| case.word(token)), Some(":" | "：" | "=" | "＝"));
+    if !statement || case.index() != 1 || keyword::reserved(case.word(first)).is_some() {
+        return None;
+    }
+    let span = case.span(cx, first.range.clone());
+    let help = if value { "unknown-statement.declare" } else { "unknown-statement.help" };
+    Some(Diagnostic::new(Code::UnknownStatement, span).arg("word", case.word(first)).help(Message::new(help)))
+}
+
+/// A printed word in the place of a keyword or sign: 大于 90%.
+fn printed_word(cx: &Cx<'_>, case: &Case<'_>) -> Option<Diagnostic> {
+    for token in [case.found(), case.before()].into_iter().flatten().filter(|token| token.kind == Kind::Word) {
+        let word = case.word(token);
+        for (written, zh, en) in WORDS {
+            let Some(rest) = word.strip_prefix(written).filter(|rest| rest.is_empty() || rest.starts_with(is_digit)) else {
+                continue;
+            };
+            let right = if case.english { *en } else { *zh };
+            let replacement = format!("{right} {rest}");
+            let range = token.range.clone();
+            if case.improves(range.clone(), &replacement) {
+                let span = case.span(cx, range.start..range.start + written.len());
+                let spelt = if rest.is_empty() { right.to_owned() } else { format!("{right} ") };
+                let mut diagnostic = printed::printed_word(span, written, right);
+                diagnostic = diagnostic.fix(span, spelt);
+                return Some(diagnostic);
+            }
+        }
+    }
+    None
+}
+
+/// 20 分
+fn unit_apart(cx: &Cx<'_>, case: &Case<'_>) -> Option<Diagnostic> {
+    let (before, found) = (case.before()?, case.found_on_line()?);
+    let number = before.kind == Kind::Number && case.word(before).ends_with(is_digit);
+    let unit = found.kind == Kind::Word || matches!(case.word(found), "%" | "％" | "‰");
+    let blank = before.range.end..found.range.start;
+    if !number || !unit || blank.is_empty() || keyword::reserved(case.word(found)).is_some() || !case.improves(blank.clone(), "") {
+        return None;
+    }
+    let whole = before.range.start..found.range.end;
+    let right = format!("{}{}", case.word(before), case.word(found));
+    Some(
+        Diagnostic::new(Code::UnitApart, case.span(cx, whole))
+            .help(Message::new("unit-apart.help").arg("right", right))
+            .fix(case.span(cx, blank), ""),
+    )
+}
+
+/// 数据 得分 : 数
+fn keyword_for_name(cx: &Cx<'_>, case: &Case<'_>) -> Option<Diagnostic> {
+    let found = case.found_on_line()?;
+    let word = case.word(found);
+    let keyword = keyword::reserved(word)?;
+    let infix = keyword::INFIX.contains(&keyword.meaning);
+    let name = case.tries(&[
+        Rule::name,
+        Rule::word,
+        Rule::name_list,
+        Rule::field_names,
+        Rule::field,
+        Rule::fields,
+        Rule::reference,
+        Rule::unit_decl,
+        Rule::option,
+        Rule::table_type,
+        Rule::named_type,
+        Rule::type_expr,
+        Rule::key,
+        Rule::grade,
+        Rule::worth,
+    ]);
+    let value = case.tries(&[Rule::sum, Rule::condition, Rule::arg, Rule::colon_rule, Rule::plain_sum]);
+    if !(name || value && !infix) || !case.improves(found.range.clone(), &format!("\"{word}\"")) {
+        return None;
+    }
+    Some(keyword_as_name(word, case.span(cx, found.range.clone())))
+}
+
+/// `=` for `:` or the other way round, a comma for 、.
+fn swapped_sign(cx: &Cx<'_>, case: &Case<'_>) -> Option<Diagnostic> {
+    const PAIRS: &[(&str, &[&str])] = &[(":", &["=", "＝", "；", ";", "，", ","]), ("=", &[":", "："]), (",", &["、", "；", ";"])];
+    let found = case.found_on_line()?;
+    let sign = case.word(found);
+    let right = PAIRS.iter().filter(|(_, wrong)| wrong.contains(&sign)).map(|(right, _)| *right);
+    let right = right.into_iter().find(|right| case.improves(found.range.clone(), right))?;
+    let span = case.span(cx, found.range.clone());
+    Some(
+        Diagnostic::new(Code::WrongSign, span)
+            .arg("sign", sign)
+            .help(Message::new("wrong-sign.help").arg("right", right))
+            .fix(span, right),
+    )
+}

@@ -1,0 +1,104 @@
+//! The pieces of a line, as a reader sees them. Only messages are made of them; what they mean is the grammar's.
+
+use std::ops::Range;
+
+use super::super::keyword::{is_digit, is_letter, is_word_char};
+
+/// What a piece is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// A name or keyword.
+    Word,
+    /// A number with the unit that follows at once.
+    Number,
+    /// A quoted text.
+    Quoted,
+    /// Anything else.
+    Sign,
+}
+
+/// A piece of a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Token {
+    pub range: Range<usize>,
+    pub kind: Kind,
+}
+
+/// Signs of more than one character.
+const LONG_SIGNS: &[&str] = &["==", "!=", "<>", ">=", "<=", "=>", "=<", "&&", "||", "＞＝", "＜＝", "！＝", "＞=", "＜=", "：＝", ":="];
+
+/// The pieces of `text`, without blanks and comments.
+pub(super) fn tokens(text: &str) -> Vec<Token> {
+    let mut tokens = Vec::new();
+    let mut at = 0;
+    while let Some(rest) = text.get(at..)
+        && let Some(c) = rest.chars().next()
+    {
+        if c.is_whitespace() || c == '\u{FEFF}' {
+            at += c.len_utf8();
+            continue;
+        }
+        if rest.starts_with("//") || rest.starts_with("／／") {
+            at += rest.find(['\n', '\r']).unwrap_or(rest.len());
+            continue;
+        }
+        let (kind, length) = piece(rest, c);
+        tokens.push(Token { range: at..at + length, kind });
+        at += length;
+    }
+    tokens
+}
+
+fn piece(rest: &str, c: char) -> (Kind, usize) {
+    let run = |from: usize, accept: fn(char) -> bool| {
+        let rest = rest.get(from..).unwrap_or_default();
+        from + rest.find(|c| !accept(c)).unwrap_or(rest.len())
+    };
+    if is_letter(c) {
+        return (Kind::Word, run(0, is_word_char));
+    }
+    if is_digit(c) {
+        let mut end = run(0, is_digit);
+        let after = |end: usize| rest.get(end..).unwrap_or_default();
+        if let Some(fraction) = after(end).strip_prefix(['.', '．'])
+            && fraction.starts_with(is_digit)
+        {
+            end = run(rest.len() - fraction.len(), is_digit);
+        }
+        if let Some(mark) = after(end).chars().next().filter(|c| matches!(c, '%' | '％' | '‰')) {
+            return (Kind::Number, end + mark.len_utf8());
+        }
+        return (Kind::Number, run(end, is_word_char));
+    }
+    if let Some(length) = quoted(rest, c) {
+        return (Kind::Quoted, length);
+    }
+    let long = LONG_SIGNS.iter().find(|sign| rest.starts_with(**sign));
+    (Kind::Sign, long.map_or(c.len_utf8(), |sign| sign.len()))
+}
+
+fn quoted(rest: &str, open: char) -> Option<usize> {
+    let mut depth = 0_usize;
+    let mut escaped = false;
+    for (at, c) in rest.char_indices() {
+        match c {
+            '\n' | '\r' => return None,
+            '\\' if open == '"' && !escaped => {
+                escaped = true;
+                continue;
+            }
+            '"' if open == '"' && at > 0 && !escaped => return Some(at + 1),
+            '“' if open == '“' => depth += 1,
+            '”' if open == '“' => {
+                depth -= 1;
+                if depth == 0 {
+                    return Some(at + c.len_utf8());
+                }
+            }
+            _ if at == 0 && open != '"' => return None,
+            _ => {}
+        }
+        escaped = false;
+    }
+    None
+}

@@ -1,0 +1,47 @@
+//! From text to syntax tree.
+//!
+//! `scan` looks at the plain text (limits, quotes, braces), `grammar` reads it, `lower` makes the tree of it, and
+//! `explain` says in the author's words what could not be read. The syntax itself stands in `grammar/rubric.pest`.
+
+pub mod ast;
+mod brace;
+mod explain;
+mod grammar;
+pub mod keyword;
+mod lower;
+mod scan;
+
+use crate::diagnostic::Diagnostics;
+use crate::source::{SourceId, Span};
+
+pub use scan::{MAX_BYTES, MAX_LINES, MAX_NESTING};
+
+/// The stack given to the parser. The deepest text allowed needs less than a third of it in a debug build
+/// (see `tests/syntax.rs`); a caller's own stack may be as small as 2 MiB.
+const STACK_BYTES: usize = 16 * 1024 * 1024;
+
+/// Reads `text`, which `source` names. There is always a file, with what could be read; if a diagnostic is an
+/// error, something is missing from it.
+pub fn parse(text: &str, source: SourceId) -> (ast::File, Diagnostics) {
+    let run = || {
+        let mut diagnostics = Diagnostics::new();
+        let survey = scan::survey(text, source, &mut diagnostics);
+        let file = lower::read(&survey, source, &mut diagnostics);
+        (file, diagnostics)
+    };
+    std::thread::scope(|scope| {
+        let spawned = std::thread::Builder::new().stack_size(STACK_BYTES).spawn_scoped(scope, run);
+        // Where no thread is to be had the caller's stack must do: pest stops before it runs out.
+        match spawned.map(|thread| thread.join()) {
+            Ok(Ok(read)) => read,
+            Ok(Err(panic)) => std::panic::resume_unwind(panic),
+            Err(_) => run(),
+        }
+    })
+}
+
+/// The comments of `text`, in order: what the tree does not hold. They are the same whether or not `text` can be read.
+pub fn comments(text: &str, source: SourceId) -> Vec<Span> {
+    let survey = scan::survey(text, source, &mut Diagnostics::new());
+    survey.comments.into_iter().map(|range| Span::new(source, range)).collect()
+}

@@ -1,0 +1,61 @@
+//! Values: what a fact holds and an expression yields. Units and types are known from the model; here a
+//! quantity is a number in the base unit of its dimension.
+
+use std::sync::Arc;
+
+use crate::number::{Number, reach::Reach};
+
+/// A value.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    /// A number or quantity, in base units.
+    Number(Number),
+    /// A day, since 1970-01-01.
+    Date(i32),
+    /// 是 or 否
+    YesNo(bool),
+    /// An option, as index into its set; a level.
+    Option(u16),
+    /// A text.
+    Text(Arc<str>),
+    /// An optional value that is absent.
+    Absent,
+    /// Not (fully) known.
+    Unknown(Box<Unknown>),
+}
+
+/// What is known of a value that is not fully known.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Unknown {
+    /// The values it may have.
+    pub known: Known,
+    /// Whether it may also be absent.
+    pub maybe_absent: bool,
+}
+
+/// The values that an unknown may have.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Known {
+    /// Numbers.
+    Number(Reach),
+    /// Days since 1970-01-01.
+    Date(Reach),
+    /// 是 and 否 are both possible.
+    YesNo,
+    /// Options: bit i is option i.
+    Options(u64),
+    /// Any text.
+    Text,
+}
+
+impl Value {
+    /// A value of which only `known` is known, which is not absent.
+    pub fn unknown(known: Known) -> Value {
+        Value::Unknown(Box::new(Unknown { known, maybe_absent: false }))
+    }
+
+    /// Whether it is fully known.
+    pub fn is_known(&self) -> bool {
+        !matches!(self, Value::Unknown(_))
+    }
+}

@@ -1,0 +1,9 @@
+//! The one integration binary.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs, reason = "a test fails by panicking")]
+
+mod architecture;
+mod facts_limits;
+mod locale;
+mod number;
+mod render;
+mod unit;
