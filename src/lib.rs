@@ -1,15 +1,85 @@
 //! The rubric language: public scoring standards as text that is checked before it is used, computed
 //! exactly, and explains every point.
+//!
+//! Data flows one way: [`load`] reads a rubric and the files it uses, [`check`] makes the model of it,
+//! [`bind`] holds facts against the model, [`evaluate`] scores them, [`assess`] explains the scores, and
+//! [`report`] writes them down.
 
 pub mod analysis;
+pub mod check;
 pub mod diagnostic;
 pub mod eval;
 pub mod facts;
+pub mod justification;
+mod load;
 pub mod locale;
 pub mod model;
 pub mod number;
 pub mod render;
+pub mod report;
 pub mod source;
 pub mod syntax;
 pub mod unit;
 pub mod value;
+pub mod wrap;
+
+pub use eval::{Evaluation, Options, evaluate};
+pub use load::{Loaded, MAX_FILES, Unreadable, decode, load};
+pub use report::{Assessed, Assessment, assess};
+
+use diagnostic::{Diagnostic, Diagnostics};
+use facts::{Facts, Format};
+use model::Rubric;
+use source::{SourceId, SourceMap};
+
+/// A rubric that was checked.
+#[derive(Debug)]
+pub struct Checked {
+    /// The model; `None` where there is an error, and for a file that holds no rubric but what others use.
+    pub rubric: Option<Rubric>,
+    /// Whether it is such a file.
+    pub library: bool,
+    /// What was found, in the order of the text.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Checks a rubric that was loaded, or a file of units, options, methods and calendars for others to use.
+/// `sources` gives its texts.
+pub fn check(loaded: Loaded, sources: &SourceMap) -> Checked {
+    let mut diagnostics = loaded.diagnostics;
+    // What could not be read would be missed everywhere else.
+    if diagnostics.has_errors() {
+        return Checked { rubric: None, library: false, diagnostics: diagnostics.into_sorted() };
+    }
+    let library = loaded.files.first().is_some_and(check::is_library);
+    let rubric = if library {
+        diagnostics.extend(check::check_library(&loaded.files));
+        None
+    } else {
+        let (rubric, found) = check::check(&loaded.files);
+        diagnostics.extend(found);
+        if let Some(rubric) = &rubric {
+            diagnostics.extend(analysis::analyse(rubric, sources));
+        }
+        rubric.filter(|_| !diagnostics.has_errors())
+    };
+    Checked { rubric, library, diagnostics: diagnostics.into_sorted() }
+}
+
+/// Reads facts and holds them against `rubric`. The facts are there unless there is an error.
+pub fn bind(text: &str, source: SourceId, format: Format, rubric: &Rubric) -> (Option<Facts>, Vec<Diagnostic>) {
+    let mut found = Diagnostics::new();
+    let facts = match facts::read(text, source, format) {
+        Ok(root) => {
+            let (facts, diagnostics) = facts::conform(rubric, &root);
+            found.extend(diagnostics);
+            Some(facts)
+        }
+        Err(diagnostics) => {
+            diagnostics.into_iter().for_each(|diagnostic| found.push(diagnostic));
+            None
+        }
+    };
+    let facts = facts.filter(|_| !found.has_errors());
+    (facts, found.into_sorted())
+}

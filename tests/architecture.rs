@@ -11,7 +11,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("value", &["number"]),
     ("diagnostic", &["source"]),
     ("locale", &["diagnostic"]),
-    ("render", &["source", "diagnostic", "locale"]),
+    ("wrap", &[]),
+    ("render", &["source", "diagnostic", "locale", "wrap"]),
     ("syntax", &["source", "diagnostic"]),
     ("model", &["source", "number", "unit", "syntax"]),
     ("check", &["source", "number", "unit", "diagnostic", "syntax", "model"]),
@@ -19,7 +20,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("eval", &["source", "number", "value", "diagnostic", "model", "facts"]),
     ("analysis", &["source", "number", "value", "diagnostic", "model", "eval"]),
     ("justification", &["source", "number", "unit", "value", "diagnostic", "locale", "model", "facts", "eval"]),
-    ("report", &["source", "number", "unit", "value", "diagnostic", "locale", "model", "facts", "eval", "justification"]),
+    ("load", &["source", "diagnostic", "syntax"]),
+    ("report", &["wrap", "source", "number", "unit", "value", "diagnostic", "locale", "model", "facts", "eval", "justification"]),
 ];
 
 /// Only these touch files, the terminal, the clock or the environment.

@@ -2,6 +2,9 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs, reason = "a test fails by panicking")]
 
 mod architecture;
+mod conform;
+mod docs;
+mod eval;
 mod facts_limits;
 mod locale;
 mod number;

@@ -99,6 +99,325 @@ codes! {
     /// 至少 n行 after a type that is no table.
     RowsOfNoTable = "E0128", "rows-of-no-table", Error;
 
+    // 02xx: names
+    /// A name that nothing declares.
+    NameUnknown = "E0201", "name-unknown", Error;
+    /// A name is declared twice.
+    NameTwice = "E0202", "name-twice", Error;
+    /// A name stands for several things in sight.
+    NameAmbiguous = "E0203", "name-ambiguous", Error;
+    /// Several words have run together.
+    BlankMissing = "E0204", "blank-missing", Error;
+    /// A name is declared, but not seen from here.
+    NameOutOfSight = "E0205", "name-out-of-sight", Error;
+    /// A name that is compared is both an option and a value in sight.
+    OptionOrValue = "E0206", "option-or-value", Error;
+    /// A name that is no option of the set that is due.
+    OptionUnknown = "E0207", "option-unknown", Error;
+    /// An option stands where nothing tells of which set.
+    OptionAlone = "E0208", "option-alone", Error;
+    /// A unit that nothing declares.
+    UnitUnknown = "E0209", "unit-unknown", Error;
+    /// What stands after / is no unit but a fact.
+    UnitIsName = "E0210", "unit-is-name", Error;
+    /// A word that is no type.
+    TypeUnknown = "E0211", "type-unknown", Error;
+    /// A word that is called and is neither function nor method.
+    FunctionUnknown = "E0212", "function-unknown", Error;
+    /// A declared name is a built-in one.
+    NameBuiltIn = "E0213", "name-built-in", Error;
+    /// A word of printed tables that is written otherwise here.
+    PrintedName = "E0214", "printed-name", Error;
+    /// A computed value that stands on itself.
+    LetCyclic = "E0215", "let-cyclic", Error;
+    /// Too many computed values stand on one another.
+    LetTooDeep = "E0216", "let-too-deep", Error;
+    /// A method that calls itself.
+    MethodCyclic = "E0217", "method-cyclic", Error;
+    /// A unit that stands on itself.
+    UnitCyclic = "E0218", "unit-cyclic", Error;
+    /// A column has the name of a fact.
+    ColumnIsFact = "E0219", "column-is-fact", Error;
+    /// A column is read where no row of its table is in sight.
+    RowNotInSight = "E0220", "row-not-in-sight", Error;
+    /// A table is due and a name is none.
+    NotATable = "E0221", "not-a-table", Error;
+    /// The name of an indicator is due.
+    IndicatorNeeded = "E0222", "indicator-needed", Error;
+    /// A word beside an indicator that is no option set.
+    WorthUnknown = "E0223", "worth-unknown", Error;
+    /// A word that is no way to round.
+    RoundingModeUnknown = "E0224", "rounding-mode-unknown", Error;
+
+    // 04xx: types and dimensions
+    /// A value is not of the type that is due.
+    TypeMismatch = "E0401", "type-mismatch", Error;
+    /// Quantities of different dimensions are added or compared.
+    DimensionMismatch = "E0402", "dimension-mismatch", Error;
+    /// Values of different types are compared.
+    ComparedUnlike = "E0403", "compared-unlike", Error;
+    /// The branches of a choice are of different types.
+    BranchesDiffer = "E0404", "branches-differ", Error;
+    /// A condition is due.
+    NotACondition = "E0405", "not-a-condition", Error;
+    /// A number is due.
+    NotANumber = "E0406", "not-a-number", Error;
+    /// Values that have no order are compared by it.
+    NoOrder = "E0407", "no-order", Error;
+    /// Options that have no order are compared by it.
+    OptionsUnordered = "E0408", "options-unordered", Error;
+    /// An option is due.
+    OptionNeeded = "E0409", "option-needed", Error;
+    /// A table stands where a value is due.
+    TableAsValue = "E0410", "table-as-value", Error;
+    /// A function over a table is given something else.
+    TableNeeded = "E0411", "table-needed", Error;
+    /// A method reads a table.
+    TableInMethod = "E0412", "table-in-method", Error;
+    /// The table of children stands outside 汇总.
+    ChildrenMisplaced = "E0413", "children-misplaced", Error;
+    /// 得分率 is read before everything is scored.
+    RateMisplaced = "E0414", "rate-misplaced", Error;
+    /// A method is calculated with.
+    MethodAsValue = "E0415", "method-as-value", Error;
+    /// Too few or too many arguments.
+    ArgumentCount = "E0416", "argument-count", Error;
+    /// An argument is not of the type of its parameter.
+    ArgumentType = "E0417", "argument-type", Error;
+    /// An argument may lie outside the declared range of its parameter.
+    ArgumentRange = "E0418", "argument-range", Error;
+    /// The quantities handed to one method are of different dimensions.
+    QuantitiesDiffer = "E0419", "quantities-differ", Error;
+    /// A filter stands behind something that is no table.
+    FilterMisplaced = "E0420", "filter-misplaced", Error;
+    /// 计数 is given a value.
+    CountOfValue = "E0421", "count-of-value", Error;
+    /// A condition for each row is missing.
+    ConditionArgument = "E0422", "condition-argument", Error;
+    /// A value for each row is missing.
+    ValueArgument = "E0423", "value-argument", Error;
+    /// Rows whose units differ are aggregated.
+    RowsOfManyUnits = "E0424", "rows-of-many-units", Error;
+    /// A date is moved by something that is no time.
+    DateStep = "E0425", "date-step", Error;
+    /// Two dates are added.
+    DatesAdded = "E0426", "dates-added", Error;
+    /// There is no such day.
+    DateUnknown = "E0427", "date-unknown", Error;
+    /// A dimension that is too high, or not known.
+    DimensionTooHigh = "E0428", "dimension-too-high", Error;
+    /// The exponent of 乘方 is no whole number.
+    PowerExponent = "E0429", "power-exponent", Error;
+    /// The divisor is always zero.
+    ConstantZeroDivisor = "E0430", "constant-zero-divisor", Error;
+    /// A constant grows beyond what is computed with.
+    ConstantTooLarge = "E0431", "constant-too-large", Error;
+    /// A constant is due.
+    ConstantNeeded = "E0432", "constant-needed", Error;
+    /// A constant must be more than zero.
+    NotPositive = "E0433", "not-positive", Error;
+    /// A value that may be absent is read as if it were there.
+    OptionalUnguarded = "E0434", "optional-unguarded", Error;
+    /// Something is asked for that is always there.
+    NeverAbsent = "E0435", "never-absent", Error;
+    /// No value lies in a range.
+    RangeEmpty = "E0436", "range-empty", Error;
+    /// ≠ makes no range.
+    RangeNotEqual = "E0437", "range-not-equal", Error;
+    /// What is banded is neither number nor date.
+    BandedSubject = "E0438", "banded-subject", Error;
+    /// What is looked up cannot be a key.
+    LookupSubject = "E0439", "lookup-subject", Error;
+    /// A key of another kind than what is looked up.
+    KeyKind = "E0440", "key-kind", Error;
+    /// A key stands twice.
+    KeyTwice = "E0441", "key-twice", Error;
+    /// A row of a grid has too few or too many values.
+    GridRow = "E0442", "grid-row", Error;
+    /// A line needs two points.
+    InterpolatePoints = "E0443", "interpolate-points", Error;
+    /// The points of a line do not rise.
+    InterpolateOrder = "E0444", "interpolate-order", Error;
+    /// 值 of a set in which an option has no number.
+    OptionWithoutNumber = "E0445", "option-without-number", Error;
+    /// 按评级 by a set in which an option has no share.
+    OptionWithoutShare = "E0446", "option-without-share", Error;
+    /// 按评级 by a set in which a share is not within 0 and 100%.
+    OptionShareRange = "E0447", "option-share-range", Error;
+    /// A quantity is rounded and it is not said in which unit.
+    RoundingUnitUnsaid = "E0448", "rounding-unit-unsaid", Error;
+    /// A number of decimals is no small whole number.
+    RoundingPlaces = "E0449", "rounding-places", Error;
+    /// A rounding does not say which way.
+    RoundingModeUnsaid = "E0450", "rounding-mode-unsaid", Error;
+    /// A brace of 说明 is not closed.
+    NoteBrace = "E0451", "note-brace", Error;
+    /// 满分 where a level is yielded.
+    FullInLevel = "E0452", "full-in-level", Error;
+    /// 满分 where the rubric has none.
+    FullMissing = "E0453", "full-missing", Error;
+    /// A computed value that reads 满分 is read where 满分 is another.
+    LetOtherFull = "E0454", "let-other-full", Error;
+
+    // 05xx: points and placement
+    /// A rule yields something else than points.
+    RuleNoPoints = "E0501", "rule-no-points", Error;
+    /// A rule that can only yield points stands where a level is due.
+    RuleNoLevels = "E0502", "rule-no-levels", Error;
+    /// A rule that scores stands among plain values.
+    ScoreAmongValues = "E0503", "score-among-values", Error;
+    /// A constant score is more than 满分.
+    RuleExceedsPoints = "E0504", "rule-exceeds-points", Error;
+    /// A constant score is less than zero.
+    ScoreNegative = "E0505", "score-negative", Error;
+    /// The points of the children do not add up to the parent's.
+    PointsSum = "E0506", "points-sum", Error;
+    /// The points of the top indicators do not add up to 满分.
+    TotalSum = "E0507", "total-sum", Error;
+    /// The shares of the children do not add up to 100%.
+    SharesSum = "E0508", "shares-sum", Error;
+    /// One parent mixes points and shares.
+    PointsAndShares = "E0509", "points-and-shares", Error;
+    /// An indicator or part has no points.
+    WorthMissing = "E0510", "worth-missing", Error;
+    /// What stands beside a name is neither points nor a share.
+    WorthKind = "E0511", "worth-kind", Error;
+    /// A child has points of its own though each holds the parent's.
+    WorthUnderCombine = "E0512", "worth-under-combine", Error;
+    /// One parent mixes levels and points.
+    WorthsMixed = "E0513", "worths-mixed", Error;
+    /// A part has points where 满分 is not known.
+    PartPointsUnknown = "E0514", "part-points-unknown", Error;
+    /// A level stands among points.
+    LevelInPoints = "E0515", "level-in-points", Error;
+    /// A level of another set than the parent's.
+    LevelOfOther = "E0516", "level-of-other", Error;
+    /// Levels are added or averaged.
+    LevelsNotSummed = "E0517", "levels-not-summed", Error;
+    /// A child of a weighted mean has no weight.
+    ChildWeightMissing = "E0518", "child-weight-missing", Error;
+    /// A weight that nothing uses.
+    ChildWeightUnused = "E0519", "child-weight-unused", Error;
+    /// A weighted mean of rows does not say by what.
+    WeightMissing = "E0520", "weight-missing", Error;
+    /// 按 that nothing uses.
+    WeightUnused = "E0521", "weight-unused", Error;
+    /// A sum of rows that nothing bounds.
+    SumUnbounded = "E0522", "sum-unbounded", Error;
+    /// A block has neither rule nor children.
+    RuleMissing = "E0523", "rule-missing", Error;
+    /// A block has two rules.
+    RuleTwice = "E0524", "rule-twice", Error;
+    /// A rule stands beside children.
+    RuleBesideChildren = "E0525", "rule-beside-children", Error;
+    /// What may stand once stands twice.
+    StatementTwice = "E0526", "statement-twice", Error;
+    /// A statement may not stand in such a block.
+    StatementMisplaced = "E0527", "statement-misplaced", Error;
+    /// An indicator stands where only parts may.
+    IndicatorMisplaced = "E0528", "indicator-misplaced", Error;
+    /// A part stands at the top of the file.
+    PartAtTop = "E0529", "part-at-top", Error;
+    /// A fact is declared in a method or row.
+    FactMisplaced = "E0530", "fact-misplaced", Error;
+    /// A clause stands outside 扣分 and 加减分.
+    ClauseMisplaced = "E0531", "clause-misplaced", Error;
+    /// 加 in 扣分.
+    PlusInDeduct = "E0532", "plus-in-deduct", Error;
+    /// 扣分 without clauses.
+    DeductEmpty = "E0533", "deduct-empty", Error;
+    /// 加减分 without clauses.
+    AdjustEmpty = "E0534", "adjust-empty", Error;
+    /// 酌情扣分 above other indicators.
+    DiscretionAboveIndicators = "E0535", "discretion-above-indicators", Error;
+    /// 汇总 without children.
+    CombineWithoutChildren = "E0536", "combine-without-children", Error;
+    /// A step is of another dimension than what is counted.
+    StepMismatch = "E0537", "step-mismatch", Error;
+    /// It is not said what part of a step costs.
+    PartialStepUnsaid = "E0538", "partial-step-unsaid", Error;
+    /// A rubric without indicators.
+    NoIndicators = "E0539", "no-indicators", Error;
+    /// What may not stand in a file that others use.
+    NotInLibrary = "E0540", "not-in-library", Error;
+
+    // 06xx: header and declarations
+    /// A rubric without a head.
+    HeaderMissing = "E0601", "header-missing", Error;
+    /// Indicators have points, the head no 满分.
+    HeaderFullMissing = "E0602", "header-full-missing", Error;
+    /// The last day is before the first.
+    PeriodBackwards = "E0603", "period-backwards", Error;
+    /// One level is rounded twice.
+    RoundingTwice = "E0604", "rounding-twice", Error;
+    /// 不舍入 beside 舍入.
+    ExactAndRounded = "E0605", "exact-and-rounded", Error;
+    /// Grades do not go from the best down.
+    GradesOrder = "E0606", "grades-order", Error;
+    /// Grades where there is no total.
+    GradesWithoutTotal = "E0607", "grades-without-total", Error;
+    /// A set of too many options.
+    TooManyOptions = "E0608", "too-many-options", Error;
+    /// A unit that is none or less of another.
+    UnitFactor = "E0609", "unit-factor", Error;
+    /// The column that is to hold the unit is not there.
+    UnitFieldUnknown = "E0610", "unit-field-unknown", Error;
+    /// The column that is to hold the unit is no text.
+    UnitFieldText = "E0611", "unit-field-text", Error;
+    /// 量(…) outside a table.
+    UnitFieldMisplaced = "E0612", "unit-field-misplaced", Error;
+    /// A unit that does not measure the type before it.
+    UnitOfOther = "E0613", "unit-of-other", Error;
+    /// A unit behind a type that takes none.
+    UnitOnType = "E0614", "unit-on-type", Error;
+    /// A word before a type that does not go with it.
+    TypeModifier = "E0615", "type-modifier", Error;
+    /// A built-in type is divided.
+    TypePer = "E0616", "type-per", Error;
+    /// A table in a table or a method.
+    TableMisplaced = "E0617", "table-misplaced", Error;
+    /// A table that may be absent.
+    TableOptional = "E0618", "table-optional", Error;
+    /// A table without columns.
+    TableFields = "E0619", "table-fields", Error;
+    /// A number of rows is no whole number.
+    RowCount = "E0620", "row-count", Error;
+    /// A range or step on a type that has none.
+    RangeOnType = "E0621", "range-on-type", Error;
+    /// The step of a whole type is no whole number.
+    StepNotWhole = "E0622", "step-not-whole", Error;
+    /// Two calendars for one year.
+    CalendarTwice = "E0623", "calendar-twice", Error;
+    /// There is no such year.
+    CalendarYear = "E0624", "calendar-year", Error;
+    /// A day outside the year of its calendar.
+    CalendarOtherYear = "E0625", "calendar-other-year", Error;
+    /// A day stands twice in a calendar.
+    CalendarDayTwice = "E0626", "calendar-day-twice", Error;
+    /// A day is both worked and off.
+    CalendarDayBoth = "E0627", "calendar-day-both", Error;
+    /// Working days are counted and no calendar is there.
+    CalendarMissing = "E0628", "calendar-missing", Error;
+
+    // 07xx: suspicious or ambiguous
+    /// A step of percent: points of percent, or hundredths?
+    AmbiguousStep = "W0701", "ambiguous-step", Warning;
+    /// The head says nothing of rounding.
+    RoundingUnsaid = "W0702", "rounding-unsaid", Warning;
+    /// A share is rounded to places that may be meant of percent.
+    ShareRounding = "W0703", "share-rounding", Warning;
+    /// A fact that nothing reads.
+    FactUnused = "W0704", "fact-unused", Warning;
+    /// A computed value that nothing reads.
+    LetUnused = "W0705", "let-unused", Warning;
+    /// A method that nothing calls.
+    MethodUnused = "W0706", "method-unused", Warning;
+    /// A parameter that its method does not read.
+    ParameterUnused = "W0707", "parameter-unused", Warning;
+    /// An option set that nothing uses.
+    OptionsUnused = "W0708", "options-unused", Warning;
+    /// Years of 适用 that no calendar covers.
+    CalendarYears = "W0709", "calendar-years", Warning;
 
     // 03xx: reading facts files
     /// Something stands where the format of the facts file allows it not.
@@ -349,4 +668,12 @@ codes! {
     GradeGap = "E1104", "grade-gap", Error;
     /// Totals that two grades hold.
     GradeOverlap = "E1105", "grade-overlap", Error;
+
+    // 12xx: the files that a rubric uses
+    /// A used file is not there.
+    UseMissing = "E1201", "use-missing", Error;
+    /// A used file cannot be read.
+    UseUnreadable = "E1202", "use-unreadable", Error;
+    /// More files are used than are read.
+    UseTooMany = "E1203", "use-too-many", Error;
 }

@@ -20,7 +20,7 @@ use super::line::{LineCells, ShownLine, printable};
 use super::place::Place;
 use super::stand_in::StandIns;
 use super::text::Text;
-use super::wrap::Widths;
+use crate::wrap::Widths;
 
 /// Lines shown before and after a place.
 const CONTEXT: usize = 1;

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::wrap::Widths;
+use crate::wrap::Widths;
 
 /// Tabs reach to the next multiple of this.
 const TAB: usize = 4;

@@ -9,7 +9,6 @@ mod line;
 mod place;
 mod stand_in;
 mod text;
-mod wrap;
 
 use miette::{GraphicalTheme, ThemeStyles};
 
@@ -20,7 +19,7 @@ use crate::source::SourceMap;
 use excerpt::Look;
 use line::printable;
 use text::Texts;
-use wrap::Widths;
+use crate::wrap::Widths;
 
 /// How diagnostics are drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

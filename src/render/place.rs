@@ -8,7 +8,7 @@ use crate::source::{SourceId, Span};
 
 use super::line::{LineCells, printable};
 use super::text::Texts;
-use super::wrap::Widths;
+use crate::wrap::Widths;
 
 /// A place over more lines than this is shown by its first line.
 const MOST_LINES: usize = 6;

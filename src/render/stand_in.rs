@@ -3,7 +3,7 @@
 //! miette takes `≥ — “` for one column and cannot be told otherwise. Where they are two, it is given
 //! characters that are always two in their place, and the output has them put back.
 
-use super::wrap::Widths;
+use crate::wrap::Widths;
 
 /// Tangut: always two columns, and of no use in a rubric.
 const POOL: std::ops::RangeInclusive<char> = '\u{17000}'..='\u{187f7}';

@@ -24,6 +24,8 @@ pub(super) enum MarkKind {
     Open,
     Close,
     Word(&'static Keyword),
+    /// Anything else that is the first on its line.
+    Line,
 }
 
 /// What makes the braces match.
@@ -60,6 +62,7 @@ pub(super) fn mend(marks: &[Mark], text: &str, source: SourceId, diagnostics: &m
                 mender.stack.push(Opened { range: mark.range.clone(), indent: mark.indent, indented: None });
             }
             MarkKind::Word(keyword) => mender.word(mark, keyword),
+            MarkKind::Line => mender.line(mark),
             MarkKind::Close => mender.close(mark),
         }
     }
@@ -81,7 +84,7 @@ struct Mender<'t, 'd> {
 }
 
 impl Mender<'_, '_> {
-    /// A line that begins with a keyword shows how the author indents, and where a block should have ended.
+    /// A line that begins with a keyword may show where a block should have ended.
     fn word(&mut self, mark: &Mark, keyword: &Keyword) {
         if self.missing > 0 {
             // What stands at the top of a file only ends every block; else the indentation must say so.
@@ -90,6 +93,11 @@ impl Mender<'_, '_> {
             let keep = self.stack.iter().position(ends).unwrap_or(self.stack.len());
             self.close_above(keep, mark.range.start);
         }
+        self.line(mark);
+    }
+
+    /// The first line in a block shows how far the block is indented.
+    fn line(&mut self, mark: &Mark) {
         if let Some(top) = self.stack.last_mut() {
             top.indented.get_or_insert(mark.indent > top.indent);
         }
@@ -109,7 +117,7 @@ impl Mender<'_, '_> {
             self.surplus = self.surplus.saturating_sub(1);
             let span = Span::new(self.source, mark.range.clone());
             self.diagnostics
-                .push(Diagnostic::new(Code::StrayBrace, span).help(Message::new("stray-brace.help")).fix(span, ""));
+                .push(Diagnostic::new(Code::StrayBrace, span).fix(span, ""));
             self.mended.edits.push(Edit { range: mark.range.clone(), text: " ".repeat(mark.range.len()) });
             self.mended.told.push(mark.range.start);
         }
@@ -130,14 +138,20 @@ impl Mender<'_, '_> {
         let mut inner_first = unclosed.iter().rev();
         if let Some(inner) = inner_first.next() {
             let mut diagnostic = Diagnostic::new(Code::UnclosedBrace, span(inner.range.clone()))
-                .arg("count", count)
-                .at(Message::new("unclosed-brace.label"));
+                .arg("count", count);
             for outer in inner_first {
-                diagnostic = diagnostic.label(span(outer.range.clone()), Message::new("unclosed-brace.label"));
+                diagnostic = diagnostic.label(span(outer.range.clone()), Message::new("unclosed-brace-too"));
             }
+            // Each on a line of its own, indented as the line that opened it.
+            let indent = |open: &Opened| {
+                let line = self.text.get(..open.range.start).unwrap_or_default();
+                let line = line.rsplit(['\n', '\r']).next().unwrap_or_default();
+                line.get(..line.len() - line.trim_start().len()).unwrap_or_default()
+            };
+            let closing: String = unclosed.iter().rev().map(|open| format!("\n{}}}", indent(open))).collect();
             diagnostic = diagnostic
-                .label(span(end..end), Message::new("unclosed-brace.here"))
-                .help(Message::new("unclosed-brace.help"));
+                .label(span(end..end), Message::new("unclosed-brace-here"))
+                .fix(span(end..end), closing);
             self.diagnostics.push(diagnostic);
         }
         // On a line of its own, for a comment may end the text.

@@ -1,7 +1,7 @@
 //! The one table of keywords: meaning, Chinese spelling, English spelling. The grammar's own list is held
 //! against it by a test.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use super::grammar::Rule;
@@ -181,8 +181,8 @@ pub const TYPE_WORDS: &[(&str, &str)] = &[
     ("表", "table"),
 ];
 
-static RESERVED: LazyLock<HashMap<&'static str, &'static Keyword>> = LazyLock::new(|| {
-    let mut words = HashMap::new();
+static RESERVED: LazyLock<BTreeMap<&'static str, &'static Keyword>> = LazyLock::new(|| {
+    let mut words = BTreeMap::new();
     for keyword in KEYWORDS {
         if keyword.reserved != Reserved::Neither
             && let Some(first) = keyword.zh.split(' ').next()

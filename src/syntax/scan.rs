@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::brace::{self, Mark, MarkKind};
 use super::keyword::{self, Begins, Meaning};
-use crate::diagnostic::{Arg, Code, Diagnostic, Diagnostics, Message};
+use crate::diagnostic::{Arg, Code, Diagnostic, Diagnostics};
 use crate::source::{SourceId, Span};
 
 /// The largest text read, in bytes.
@@ -141,8 +141,7 @@ impl Scanner<'_, '_> {
         let length = self.text.get(at..).and_then(|t| t.chars().next()).map_or(0, char::len_utf8);
         let diagnostic = Diagnostic::new(Code::LimitExceeded, self.span(at..at + length))
             .arg("limit", Arg::Key(limit))
-            .arg("most", most)
-            .help(Message::new("limit-exceeded.help"));
+            .arg("most", most);
         self.diagnostics.push(diagnostic);
     }
 
@@ -180,6 +179,9 @@ impl Scanner<'_, '_> {
                     self.skip(start, length);
                 }
                 _ => {
+                    if !self.line.begun && !matches!(c, '{' | '｛' | '}' | '｝') {
+                        self.mark(MarkKind::Line, start, 0);
+                    }
                     self.sign_or_word(c, start, rest);
                     self.line.begun = true;
                 }
@@ -290,8 +292,6 @@ impl Scanner<'_, '_> {
         self.diagnostics.push(
             Diagnostic::new(Code::UnclosedQuote, span)
                 .arg("quote", close)
-                .at(Message::new("unclosed-quote.label"))
-                .help(Message::new("unclosed-quote.help").arg("quote", close))
                 .fix(self.span(end..end), close),
         );
         // Only where no other quote stands in it is it plain how the line is meant.
@@ -323,8 +323,7 @@ impl Scanner<'_, '_> {
         let Some((length, other)) = close else {
             self.line.quote_told = true;
             let diagnostic = Diagnostic::new(Code::WrongQuote, self.span(start..self.at))
-                .arg("quote", c.to_string())
-                .help(Message::new("wrong-quote.help"));
+                .arg("quote", c.to_string());
             self.diagnostics.push(diagnostic);
             return;
         };
@@ -334,7 +333,6 @@ impl Scanner<'_, '_> {
         self.diagnostics.push(
             Diagnostic::new(Code::WrongQuote, self.span(start..end))
                 .arg("quote", c.to_string())
-                .help(Message::new("wrong-quote.help"))
                 .fix(self.span(start..end), format!("{open}{inner}{shut}")),
         );
         // Read on as if it had been right, with quotes of the same length.
@@ -352,9 +350,7 @@ impl Scanner<'_, '_> {
         let Some((at, first)) = strange.first() else { return };
         let mut diagnostic = Diagnostic::new(Code::NotText, self.span(*at..at + first.len_utf8()))
             .arg("character", format!("U+{:04X}", u32::from(*first)))
-            .arg("count", strange.len())
-            .at(Message::new("not-text.label"))
-            .help(Message::new("not-text.help"));
+            .arg("count", strange.len());
         if strange.len() == 1 {
             diagnostic = diagnostic.fix(self.span(*at..at + first.len_utf8()), "");
         }

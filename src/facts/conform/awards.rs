@@ -1,6 +1,6 @@
 //! 评定: the evaluator's judgement, each at the place it names, with a reason.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use super::context::{Context, scalar};
 use super::keys::{IN_AWARD, Keyword, Spelling};
@@ -46,7 +46,7 @@ impl<'r> Context<'r> {
         };
         let paths = Paths::new(self.rubric, slots);
         let mut awards: Vec<Award> = Vec::new();
-        let mut at: HashMap<AwardTarget, Vec<usize>> = HashMap::new();
+        let mut at: BTreeMap<AwardTarget, Vec<usize>> = BTreeMap::new();
         for (key, value) in entries {
             let single = std::slice::from_ref(value);
             let items = match &value.kind {
@@ -78,7 +78,7 @@ impl<'r> Context<'r> {
 
     /// What `key` names, if an award may stand there.
     fn spot<'p>(&mut self, paths: &'p Paths<'r, '_>, key: &Key) -> Option<Spot<'p>> {
-        let target = match paths.find(&key.text) {
+        let target = match paths.find(&key.text, !self.is_full()) {
             Ok(target) => target,
             Err(lost) => {
                 self.lost(paths, key, lost);

@@ -58,6 +58,11 @@ impl<'r> Context<'r> {
         }
     }
 
+    /// Whether a further problem would not be shown, so that looking for a remedy is lost time.
+    pub fn is_full(&self) -> bool {
+        self.count >= MAX_PROBLEMS
+    }
+
     /// Everything found; where it was too much, with one that says how much is left out.
     pub fn finish(mut self) -> Diagnostics {
         if let Some(span) = self.first_left_out {

@@ -102,6 +102,7 @@ pub fn digits(text: &str, least: usize, most: usize) -> Option<(i32, &str)> {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 mod tests {
     use super::*;
 

@@ -16,7 +16,7 @@ mod table;
 mod text;
 mod written;
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use context::{Context, Declared};
 use keys::{Keyword, Spelling, TOP};
@@ -111,10 +111,10 @@ impl<'r> Context<'r> {
         match node.map(|node| &node.kind) {
             None | Some(NodeKind::Null) => {}
             Some(NodeKind::Mapping(entries)) => {
-                let by_name: HashMap<&str, usize> =
+                let by_name: BTreeMap<&str, usize> =
                     rubric.facts.iter().enumerate().map(|(i, fact)| (fact.name.as_str(), i)).collect();
                 // Needed only where a name is not found as it is written.
-                let mut by_narrow: Option<HashMap<String, usize>> = None;
+                let mut by_narrow: Option<BTreeMap<String, usize>> = None;
                 for (key, value) in entries {
                     let found = by_name.get(key.text.trim()).copied().or_else(|| {
                         let narrow = by_narrow.get_or_insert_with(|| {
@@ -156,6 +156,9 @@ impl<'r> Context<'r> {
         let rubric = self.rubric;
         let name = key.text.trim();
         let problem = Diagnostic::new(Code::FactUnknown, key.span).arg("name", shown(name));
+        if self.is_full() {
+            return self.push(problem);
+        }
         let grouped = matches!(&value.kind, NodeKind::Mapping(entries)
             if entries.iter().any(|(key, _)| rubric.facts.iter().any(|fact| fact.name == key.text.trim())));
         let problem = if grouped {

@@ -1,6 +1,7 @@
 //! What the key of an award names: an indicator, a part, a 加减分 or a row.
 
-use std::collections::HashMap;
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use super::places::{Place, PlaceKind, places};
 use super::text::{folded, nearest};
@@ -30,12 +31,14 @@ pub enum Lost {
 }
 
 /// The rows of a table, and their numbers by name in narrow characters.
-type Rows<'s> = (FactId, &'s [Row], HashMap<String, Vec<usize>>);
+type Rows<'s> = (FactId, &'s [Row], BTreeMap<String, Vec<usize>>);
 
 /// All that an award may name.
 pub struct Paths<'r, 's> {
     /// Indicators, parts, 加减分.
     pub places: Vec<Place<'r>>,
+    /// Their names from the top, in narrow characters.
+    names: Vec<Vec<Cow<'r, str>>>,
     rubric: &'r Rubric,
     rows: Vec<Rows<'s>>,
 }
@@ -45,7 +48,7 @@ impl<'r, 's> Paths<'r, 's> {
     pub fn new(rubric: &'r Rubric, slots: &'s [Slot]) -> Paths<'r, 's> {
         let tables = slots.iter().zip(0..).filter_map(|(slot, index)| match slot {
             Slot::Table(table) => {
-                let mut by_name: HashMap<String, Vec<usize>> = HashMap::with_capacity(table.rows.len());
+                let mut by_name: BTreeMap<String, Vec<usize>> = BTreeMap::new();
                 for (number, row) in table.rows.iter().enumerate() {
                     by_name.entry(folded(&row.name).into_owned()).or_default().push(number);
                 }
@@ -53,7 +56,9 @@ impl<'r, 's> Paths<'r, 's> {
             }
             Slot::Missing | Slot::Value(_) => None,
         });
-        Paths { places: places(rubric), rubric, rows: tables.collect() }
+        let places = places(rubric);
+        let names = places.iter().map(|place| place.names.iter().map(|name| folded(name)).collect()).collect();
+        Paths { places, names, rubric, rows: tables.collect() }
     }
 
     /// The row meant by `target`, if it is one.
@@ -73,16 +78,16 @@ impl<'r, 's> Paths<'r, 's> {
         written(&names)
     }
 
-    /// What `key` names.
-    pub fn find(&self, key: &str) -> Result<Target, Lost> {
-        let names = split(key);
-        let Some((last, before)) = names.split_last() else { return Err(Lost::Unknown(None)) };
+    /// What `key` names. Where it is nothing, the nearest is looked for only if `wanted`.
+    pub fn find(&self, key: &str, wanted: bool) -> Result<Target, Lost> {
+        let path: Vec<Step<'_>> = split(key).into_iter().map(Step::new).collect();
+        let Some((last, before)) = path.split_last() else { return Err(Lost::Unknown(None)) };
         let mut found: Vec<Target> = Vec::new();
         let mut repeated: Vec<Target> = Vec::new();
         let mut whole: Vec<Target> = Vec::new();
-        for (index, place) in self.places.iter().enumerate() {
-            if ends_with(&place.names, &names) {
-                if place.names.len() == names.len() {
+        for (index, (place, names)) in self.places.iter().zip(&self.names).enumerate() {
+            if ends_with(names, &path) {
+                if names.len() == path.len() {
                     whole.push(Target::Place(index));
                 }
                 let list = if matches!(place.kind, PlaceKind::Repeated(_)) { &mut repeated } else { &mut found };
@@ -99,18 +104,21 @@ impl<'r, 's> Paths<'r, 's> {
         }
         match found.as_slice() {
             [only] => Ok(*only),
-            [] => Err(self.lost(last, before)),
+            [] if wanted => Err(self.lost(last, before)),
+            [] => Err(Lost::Unknown(None)),
             several => Err(Lost::Ambiguous(several.iter().map(|target| self.written_apart(*target, several)).collect())),
         }
     }
 
     /// Adds the scored rows of the name `last` in places whose names end in `before`.
-    fn rows_named(&self, last: &str, before: &[&str], found: &mut Vec<Target>) {
-        for (index, place) in self.places.iter().enumerate() {
+    fn rows_named(&self, last: &Step<'_>, before: &[Step<'_>], found: &mut Vec<Target>) {
+        for (index, (place, names)) in self.places.iter().zip(&self.names).enumerate() {
             for (number, scored) in place.scored.iter().enumerate() {
-                let table = self.rubric.facts.get(scored.table.index()).map_or("", |fact| fact.name.as_str());
-                let with_table = before.split_last().is_some_and(|(name, rest)| same(table, name) && ends_with(&place.names, rest));
-                if !ends_with(&place.names, before) && !with_table {
+                let with_table = || {
+                    let table = self.rubric.facts.get(scored.table.index()).map_or("", |fact| fact.name.as_str());
+                    before.split_last().is_some_and(|(name, rest)| name.is(&folded(table)) && ends_with(names, rest))
+                };
+                if !ends_with(names, before) && !with_table() {
                     continue;
                 }
                 found.extend(self.row_of(scored.table, last).map(|row| Target::Row(index, number, row)));
@@ -119,17 +127,18 @@ impl<'r, 's> Paths<'r, 's> {
     }
 
     /// The row of `table` called `name`.
-    fn row_of(&self, table: FactId, name: &str) -> Option<usize> {
+    fn row_of(&self, table: FactId, name: &Step<'_>) -> Option<usize> {
         let (_, rows, by_name) = self.rows.iter().find(|(fact, ..)| *fact == table)?;
-        let candidates = by_name.get(folded(unquoted(name)).as_ref()).or_else(|| by_name.get(folded(name).as_ref()))?;
-        let exact = candidates.iter().find(|row| rows.get(**row).is_some_and(|row| row.name == name.trim()));
+        let candidates = by_name.get(name.inside.as_ref()).or_else(|| by_name.get(name.whole.as_ref()))?;
+        let exact = candidates.iter().find(|row| rows.get(**row).is_some_and(|row| row.name == name.written));
         exact.or_else(|| candidates.first()).copied()
     }
 
     /// What can be said of a key that names nothing.
-    fn lost(&self, last: &str, before: &[&str]) -> Lost {
+    fn lost(&self, step: &Step<'_>, before: &[Step<'_>]) -> Lost {
+        let last = step.written;
         let matching: Vec<usize> = (0..self.places.len())
-            .filter(|index| !before.is_empty() && self.places.get(*index).is_some_and(|p| ends_with(&p.names, before)))
+            .filter(|index| !before.is_empty() && self.names.get(*index).is_some_and(|names| ends_with(names, before)))
             .collect();
         if let [index] = matching.as_slice()
             && let Some(scored) = self.places.get(*index).and_then(|place| place.scored.first())
@@ -139,9 +148,9 @@ impl<'r, 's> Paths<'r, 's> {
             return Lost::NoRow { place: *index, row: last.to_owned(), table: scored.table, near };
         }
         for (table, ..) in &self.rows {
-            if self.row_of(*table, last).is_some() {
+            if self.row_of(*table, step).is_some() {
                 let mut elsewhere = Vec::new();
-                self.rows_named(last, &[], &mut elsewhere);
+                self.rows_named(step, &[], &mut elsewhere);
                 let scored = elsewhere.iter().map(|target| self.written(*target)).collect();
                 return Lost::NotScored { row: last.to_owned(), table: *table, scored };
             }
@@ -215,14 +224,31 @@ fn unquoted(name: &str) -> &str {
     inside('“', '”').or_else(|| inside('"', '"')).unwrap_or(name)
 }
 
-fn same(name: &str, written: &str) -> bool {
-    let is = |written: &str| name == written || folded(name) == folded(written);
-    is(written) || is(unquoted(written))
+/// One name of a path.
+#[derive(Debug)]
+struct Step<'k> {
+    /// As written, without blanks around it.
+    written: &'k str,
+    /// The same in narrow characters.
+    whole: Cow<'k, str>,
+    /// Without the quotes around the whole of it.
+    inside: Cow<'k, str>,
 }
 
-fn ends_with(names: &[&str], path: &[&str]) -> bool {
+impl<'k> Step<'k> {
+    fn new(written: &'k str) -> Step<'k> {
+        Step { written, whole: folded(written), inside: folded(unquoted(written)) }
+    }
+
+    /// Whether it means `name`, which is in narrow characters.
+    fn is(&self, name: &str) -> bool {
+        name == self.whole || name == self.inside
+    }
+}
+
+fn ends_with(names: &[Cow<'_, str>], path: &[Step<'_>]) -> bool {
     let Some(from) = names.len().checked_sub(path.len()) else { return false };
-    names.iter().skip(from).zip(path).all(|(name, written)| same(name, written))
+    names.iter().skip(from).zip(path).all(|(name, step)| step.is(name))
 }
 
 #[cfg(test)]
@@ -242,10 +268,11 @@ mod tests {
 
     #[test]
     fn a_path_is_any_end_of_the_names() {
-        let names = ["履职效能", "“三公”经费控制情况"];
-        assert!(ends_with(&names, &["“三公”经费控制情况"]));
-        assert!(ends_with(&names, &["履职效能", "\"“三公”经费控制情况\""]));
-        assert!(!ends_with(&names, &["别的", "“三公”经费控制情况"]));
-        assert!(!ends_with(&names, &["a", "履职效能", "“三公”经费控制情况"]));
+        let names = ["履职效能", "“三公”经费控制情况"].map(folded);
+        let ends = |key: &str| ends_with(&names, &split(key).into_iter().map(Step::new).collect::<Vec<_>>());
+        assert!(ends("“三公”经费控制情况"));
+        assert!(ends("履职效能/\"“三公”经费控制情况\""));
+        assert!(!ends("别的/“三公”经费控制情况"));
+        assert!(!ends("a/履职效能/“三公”经费控制情况"));
     }
 }

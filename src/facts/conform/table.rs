@@ -1,6 +1,6 @@
 //! Tables: rows, their names, and what holds between the cells of one row.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::amount::{Beside, Manner};
 use super::cell::{Cell, Measure};
@@ -22,8 +22,8 @@ const BESIDE_ROW: &[Keyword] = &[Keyword::Source, Keyword::Note];
 struct Plan<'r> {
     fields: &'r [Field],
     /// Column by exact name, and by name in narrow characters.
-    columns: HashMap<&'r str, usize>,
-    narrow: HashMap<String, usize>,
+    columns: BTreeMap<&'r str, usize>,
+    narrow: BTreeMap<String, usize>,
     /// For each column, the signs of the column right before it that takes them, in the order of its options.
     signs: Vec<Option<Vec<Sign>>>,
 }
@@ -279,9 +279,9 @@ fn beside<'a>(field: &Field, plan: &Plan<'a>, nodes: &[Option<(&'a Key, &'a Node
 /// Names that rows were given.
 #[derive(Default)]
 struct Names {
-    taken: HashSet<String>,
+    taken: BTreeSet<String>,
     /// How many rows have asked for a name.
-    asked: HashMap<String, u64>,
+    asked: BTreeMap<String, u64>,
 }
 
 impl Names {

@@ -397,6 +397,7 @@ fn grouping(sign: &str, unsigned: &str) -> Fault {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 mod tests {
     use super::*;
 

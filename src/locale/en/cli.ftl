@@ -1,1 +1,88 @@
 # The words of the command line.
+
+cli-about = Checks rubrics, scores facts by them, and gives the reason for every point
+cli-heading-usage = Usage:
+cli-heading-commands = Commands:
+cli-heading-arguments = Arguments:
+cli-heading-options = Options:
+cli-after = “rubric help <COMMAND>” tells more about each command.
+
+cli-value-command = COMMAND
+cli-value-options = OPTIONS
+cli-value-file = FILE
+cli-value-rubric = RUBRIC
+cli-value-facts = FACTS
+cli-value-format = FORMAT
+cli-value-path = PATH
+cli-value-what = WHAT
+cli-value-language = LANGUAGE
+cli-value-when = WHEN
+cli-value-columns = COLUMNS
+cli-one-of = {" "}({ $values-or })
+
+cli-check = Checks rubrics
+cli-check-files = Rubric files; - reads the standard input
+cli-check-format = With the text of each place, or one line for each
+cli-eval = Scores facts by a rubric
+cli-eval-rubric = The rubric file
+cli-eval-facts = The facts file (.yaml, .json or .toml); - reads the standard input
+cli-eval-format = A table with justifications, or JSON
+cli-eval-indicator = Shows one indicator, part or adjustment in full: its rule, the facts, every step
+cli-eval-deny = Refuses awards that part from the rule
+cli-help-command = Shows the help of a command
+cli-help-which = Which command
+cli-lang = The language; by default that of the system
+cli-color = When to use colours; by default on a terminal only
+cli-width = The width of the output, { $least } to { $most } columns
+cli-help = Shows this help
+cli-version = Shows the version
+
+usage-error = error:{" "}
+usage-see-help = For more, add --help.
+usage-unknown-option = there is no option “{ $name }”
+usage-unexpected = “{ $name }” is one argument too many
+usage-unknown-command = there is no command “{ $name }”
+usage-missing = { $names } is missing
+usage-no-value = “{ $name }” wants a value
+usage-invalid-value = “{ $name }” cannot be “{ $value }”
+usage-twice = “{ $name }” can stand only once
+usage-other = this is not how the command is written
+usage-did-you-mean = did you mean “{ $name }”?
+usage-values = it can be { $values-or }
+usage-unreadable = cannot read “{ $path }”: { $reason }
+
+unreadable-missing = there is no such file
+unreadable-directory = it is a directory, not a file
+unreadable-forbidden = it may not be read
+unreadable-too-large = it is larger than { $limit } MB
+unreadable-other = { $reason }
+unreadable-twice = the standard input can be read only once
+
+check-good = { $file }: no problems ({ $indicators ->
+    [one] { $indicators } indicator
+   *[other] { $indicators } indicators
+}, { $facts ->
+    [one] { $facts } fact
+   *[other] { $facts } facts
+})
+check-good-library = { $file }: no problems (for other rubrics to use)
+
+eval-library = “{ $file }” holds no rubric, only what others use
+eval-format = the format of the facts file “{ $file }” is unknown: its name should end in .yaml, .json or .toml
+eval-indicator-none = there is no indicator “{ $name }”
+eval-indicator-several = several are named “{ $name }”: write the path
+eval-indicator-paths = it can be { $paths-or }
+
+## Diagnostics of reading files. Form: see diagnostics-syntax.ftl.
+
+use-missing = the used file “{ $path }” is not there
+    .label = there is no such file
+    .help = the path starts at the folder of the file that uses it; check the names of the file and its folders
+use-unreadable = the used file “{ $path }” cannot be read
+    .label = cannot be read
+    .help = check this file
+use-too-many = more than { $limit } files are used
+    .label = not read from here on
+    .help = put several files together into one
+not-text-gb18030 = the file seems to be saved as GBK (GB 18030); save it as UTF-8
+not-text-utf16 = the file is saved as UTF-16; save it as UTF-8

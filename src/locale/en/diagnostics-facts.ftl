@@ -140,8 +140,8 @@ form-list = a list
 form-mapping = entries `key: value`
 
 # Words beside another place.
-fact-declared = `{ $name }` is declared here as { $type }
-fact-declared-within = `{ $name }` is declared here as { $type }, { $range }
+fact-declared = `{ $name }` is declared here: { $type }
+fact-declared-within = `{ $name }` is declared here: { $type }, { $range }
 fact-named-first = first written here
 fact-nearest-here = `{ $near }` is declared here
 fact-two-units-beside = the unit written here is `{ $other }`
@@ -232,7 +232,7 @@ fact-not-whole = `{ $name }` is a whole number
     .label = { $written } is not whole
     .help = is it { $low } or { $high }?
 fact-out-of-range = `{ $name }` is { $written }, out of its range
-    .label = must be within { $range }
+    .label = its range is { $range }
     .help = check the figure and its unit; the rubric sets the range
 fact-off-step = `{ $name }` is finer than its step
     .label = { $written } is no multiple of { $step }

@@ -1,1 +1,44 @@
 # The words of a report.
+
+report-title = { $name } ({ $version })
+report-subject = Subject
+report-period = Period
+report-basis = Basis
+report-explain = About
+report-rubric = Rubric
+report-facts = Facts
+report-summary = { $graded ->
+    [yes] Total { $score } of { $points } points, { $rate }, grade “{ $grade }”. By the rule { $rule } points, grade “{ $rule-grades-or }”.
+   *[no] Total { $score } of { $points } points, { $rate }. By the rule { $rule } points.
+}
+
+report-indicator = Indicator
+report-points = Points
+report-rule-score = By rule
+report-score = Awarded
+report-rate = Rate
+report-difference = Difference
+report-reason = Reason
+report-sum = Total
+report-range = –
+
+report-justifications = Justifications
+report-total = Total
+report-findings = Findings
+report-departures = Departures from the rule
+report-checks = Facts that contradict one another
+report-undetermined = Rule scores not determined
+report-unchecked = Checks that could not be made
+report-assumptions = Absent values taken as the rubric says
+report-would-settle = to be found out: { $facts }
+report-digests = Digests
+
+report-rule = Rule
+report-place = {" "}({ $file }:{ $line })
+report-facts-read = Facts read
+report-fact = Fact
+report-value = Value
+report-source = Source
+report-line = Line
+report-steps = Steps
+report-row = { $name } ({ $points } points)

@@ -1,1 +1,82 @@
 # 命令行的文字。
+
+cli-about = 检查评分表，按评分表和数据计分，并说明每一分的理由
+cli-heading-usage = 用法：
+cli-heading-commands = 命令：
+cli-heading-arguments = 参数：
+cli-heading-options = 选项：
+cli-after = 用“rubric help <命令>”查看每个命令的说明。
+
+cli-value-command = 命令
+cli-value-options = 选项
+cli-value-file = 文件
+cli-value-rubric = 评分表
+cli-value-facts = 数据
+cli-value-format = 格式
+cli-value-path = 路径
+cli-value-what = 事项
+cli-value-language = 语言
+cli-value-when = 何时
+cli-value-columns = 列数
+cli-one-of = （{ $values }）
+
+cli-check = 检查评分表
+cli-check-files = 评分表文件，可以写几个；写 - 则从标准输入读
+cli-check-format = 输出格式：附原文，或每处一行
+cli-eval = 按评分表和数据计分
+cli-eval-rubric = 评分表文件
+cli-eval-facts = 数据文件（.yaml、.json 或 .toml）；写 - 则从标准输入读
+cli-eval-format = 输出格式：表格和说明，或 JSON
+cli-eval-indicator = 只看一个指标、分项或加减分，附规则原文、数据和全部步骤
+cli-eval-deny = 不准许评定超出标准
+cli-help-command = 显示命令的说明
+cli-help-which = 哪个命令
+cli-lang = 用哪种语言；不写则按系统环境
+cli-color = 何时用颜色；不写则只在终端上用
+cli-width = 输出的宽度，{ $least } 至 { $most } 列
+cli-help = 显示说明
+cli-version = 显示版本
+
+usage-error = 错误：
+usage-see-help = 加上 --help 可查看说明。
+usage-unknown-option = 没有“{ $name }”这个选项
+usage-unexpected = 多写了“{ $name }”
+usage-unknown-command = 没有“{ $name }”这个命令
+usage-missing = 缺少 { $names }
+usage-no-value = “{ $name }”后面要写一个值
+usage-invalid-value = “{ $name }”不能是“{ $value }”
+usage-twice = “{ $name }”只能写一次
+usage-other = 命令的写法不对
+usage-did-you-mean = 是不是想写“{ $name }”？
+usage-values = 可以是 { $values }
+usage-unreadable = 不能读取“{ $path }”：{ $reason }
+
+unreadable-missing = 没有这个文件
+unreadable-directory = 这是一个文件夹，不是文件
+unreadable-forbidden = 没有读取它的权限
+unreadable-too-large = 文件太大，超过了 { $limit } MB
+unreadable-other = { $reason }
+unreadable-twice = 标准输入只能读一次
+
+check-good = { $file }：没有问题（{ $indicators } 个指标，{ $facts } 项数据）
+check-good-library = { $file }：没有问题（供其他评分表引用）
+
+eval-library = “{ $file }”里没有评分表，只有供引用的内容
+eval-format = 不认识数据文件“{ $file }”的格式，文件名应以 .yaml、.json 或 .toml 结尾
+eval-indicator-none = 没有“{ $name }”这个指标
+eval-indicator-several = 名为“{ $name }”的不止一个，请写出路径
+eval-indicator-paths = 可以是 { $paths }
+
+## 读取文件时的诊断。写法见 diagnostics-syntax.ftl。
+
+use-missing = 找不到引用的文件“{ $path }”
+    .label = 没有这个文件
+    .help = 路径从写着“引用”的这个文件所在的文件夹算起，请检查文件名和文件夹
+use-unreadable = 不能读取引用的文件“{ $path }”
+    .label = 读不出来
+    .help = 请检查这个文件
+use-too-many = 引用的文件太多，超过了 { $limit } 个
+    .label = 从这里起不再读取
+    .help = 请把几个文件合并成一个
+not-text-gb18030 = 这个文件很像是用 GBK（GB 18030）编码保存的，请用“另存为”改成 UTF-8 编码
+not-text-utf16 = 这个文件是用 UTF-16（“Unicode”）编码保存的，请用“另存为”改成 UTF-8 编码

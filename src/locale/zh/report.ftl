@@ -1,1 +1,44 @@
 # 评分结果里的文字。
+
+report-title = { $name }（{ $version }）
+report-subject = 对象
+report-period = 期间
+report-basis = 依据
+report-explain = 指标解释
+report-rubric = 评分表
+report-facts = 事实
+report-summary = { $graded ->
+    [yes] 总分 { $score } 分（满分 { $points } 分），得分率 { $rate }，等级“{ $grade }”。标准得分 { $rule } 分，等级“{ $rule-grades-or }”。
+   *[no] 总分 { $score } 分（满分 { $points } 分），得分率 { $rate }。标准得分 { $rule } 分。
+}
+
+report-indicator = 指标
+report-points = 分值
+report-rule-score = 标准得分
+report-score = 评定得分
+report-rate = 得分率
+report-difference = 差异
+report-reason = 理由
+report-sum = 合计
+report-range = ～
+
+report-justifications = 计分说明
+report-total = 总分
+report-findings = 需要说明的事项
+report-departures = 评定超出标准
+report-checks = 数据前后不符
+report-undetermined = 标准得分未定
+report-unchecked = 未能核对
+report-assumptions = 未填而按规定取值
+report-would-settle = 待查明 { $facts }
+report-digests = 摘要值
+
+report-rule = 计分规则
+report-place = （{ $file }:{ $line }）
+report-facts-read = 取用的数据
+report-fact = 数据
+report-value = 数值
+report-source = 来源
+report-line = 行
+report-steps = 计分步骤
+report-row = { $name }（{ $points } 分）

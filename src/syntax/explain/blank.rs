@@ -1,33 +1,41 @@
 //! Blanks left out: a keyword glued to what stands before or after it. Chinese is written without blanks, so this is
 //! the commonest slip.
 
+use std::collections::BTreeSet;
+
 use super::super::grammar::Rule;
-use super::super::keyword::{Begins, INFIX, KEYWORDS, Keyword};
+use super::super::keyword::{Begins, INFIX, KEYWORDS, Keyword, reserved};
 use super::super::lower::Cx;
 use super::token::{Kind, Token};
 use super::{Case, attempt};
-use crate::diagnostic::{Code, Diagnostic, Message};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::Span;
 
 /// The most blanks put into one word.
 const MOST: usize = 8;
 
 /// Tells of a word that can be read once blanks part a keyword from the rest.
 pub(super) fn missing_blank(cx: &Cx<'_>, case: &Case<'_>) -> Option<Diagnostic> {
-    let glued = |token: &&Token| matches!(token.kind, Kind::Word | Kind::Number);
     let candidates = [case.found(), case.before(), case.tokens.first()];
-    for token in candidates.into_iter().flatten().filter(glued) {
-        let first = case.tokens.first() == Some(token);
-        if let Some(parted) = part(case, token, first) {
-            let span = case.span(cx, token.range.clone());
-            return Some(
-                Diagnostic::new(Code::MissingBlank, span)
-                    .arg("word", case.word(token))
-                    .help(Message::new("missing-blank.help").arg("parted", parted.trim()))
-                    .fix(span, parted),
-            );
-        }
+    candidates.into_iter().flatten().find_map(|token| glued_word(cx, case, token))
+}
+
+/// The same for the first word of a line.
+pub(super) fn glued_beginning(cx: &Cx<'_>, case: &Case<'_>) -> Option<Diagnostic> {
+    glued_word(cx, case, case.tokens.first()?)
+}
+
+fn glued_word(cx: &Cx<'_>, case: &Case<'_>, token: &Token) -> Option<Diagnostic> {
+    if !matches!(token.kind, Kind::Word | Kind::Number) || reserved(case.word(token)).is_some() {
+        return None;
     }
-    None
+    let parted = part(case, token, case.tokens.first() == Some(token))?;
+    Some(message(case.span(cx, token.range.clone()), case.word(token), parted))
+}
+
+/// The message for `word`, which is to be written as `parted`.
+pub(super) fn message(span: Span, word: &str, parted: String) -> Diagnostic {
+    Diagnostic::new(Code::MissingBlank, span).arg("word", word).fix(span, parted)
 }
 
 /// The word with blanks, if the text can be read further with them.
@@ -43,14 +51,14 @@ fn part(case: &Case<'_>, token: &Token, first: bool) -> Option<String> {
     let mut best = word.to_owned();
     for _ in 0..MOST {
         let mut better = None;
-        for keyword in &keywords {
-            for parted in ways(&best, keyword.zh) {
-                let mended = format!("{}{parted}{}", case.piece(0..token.range.start), case.piece(token.range.end..case.text.len()));
-                let rest = attempt(&mended, case.alone).map_or(0, |(at, _)| mended.len() - at);
-                if rest < left {
-                    left = rest;
-                    better = Some(parted);
-                }
+        let mut options: BTreeSet<String> = keywords.iter().flat_map(|keyword| ways(&best, keyword.zh)).collect();
+        options.insert(everywhere(&best));
+        for parted in options {
+            let mended = format!("{}{parted}{}", case.piece(0..token.range.start), case.piece(token.range.end..case.text.len()));
+            let rest = attempt(&mended, case.alone).map_or(0, |(at, _)| mended.len() - at);
+            if rest < left {
+                left = rest;
+                better = Some(parted);
             }
         }
         match better {
@@ -70,6 +78,27 @@ fn ways<'t>(text: &'t str, keyword: &'t str) -> impl Iterator<Item = String> + '
         let right = if after.is_empty() || after.starts_with(' ') { "" } else { " " };
         (!left.is_empty() || !right.is_empty()).then(|| format!("{before}{left}{keyword}{right}{after}"))
     })
+}
+
+/// `text` with blanks around every keyword that stands between values.
+fn everywhere(text: &str) -> String {
+    let mut parted = String::with_capacity(text.len() + 8);
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        let keyword = INFIX.iter().map(|meaning| meaning.keyword().zh).find(|zh| rest.starts_with(zh));
+        let piece = keyword.map_or(c.len_utf8(), str::len);
+        let (piece, after) = rest.split_at(piece);
+        match keyword {
+            Some(_) => {
+                let left = if parted.is_empty() || parted.ends_with(' ') { "" } else { " " };
+                let right = if after.is_empty() || after.starts_with(' ') { "" } else { " " };
+                parted.push_str(&format!("{left}{piece}{right}"));
+            }
+            None => parted.push_str(piece),
+        }
+        rest = after;
+    }
+    parted
 }
 
 /// Whether a keyword that begins `begins` may stand where `alone` is read.

@@ -20,6 +20,21 @@ pub(super) enum Want {
 /// The most alternatives shown.
 const MOST: usize = 4;
 
+/// The keywords that begin a value.
+const VALUE_WORDS: &[Meaning] = &[
+    Meaning::Full,
+    Meaning::Children,
+    Meaning::If,
+    Meaning::Given,
+    Meaning::Absent,
+    Meaning::Yes,
+    Meaning::No,
+    Meaning::Bands,
+    Meaning::Cases,
+    Meaning::Lookup,
+    Meaning::Interpolate,
+];
+
 /// What `rule` reads, in the author's words; nothing for what may always follow (an operator, a unit).
 fn wants(rule: Rule, after_condition_word: bool) -> Vec<Want> {
     let words = |meanings: &[Meaning]| meanings.iter().map(|m| Want::Word(m.keyword())).collect();
@@ -73,14 +88,36 @@ fn wants(rule: Rule, after_condition_word: bool) -> Vec<Want> {
 /// Everything that `rules` stand for, without repetition, in an order fit for reading.
 pub(super) fn all(rules: &[Rule], after_condition_word: bool) -> Vec<Want> {
     let mut all: Vec<Want> = Vec::new();
-    // `=` is expected after any value in a condition, as an operator; alone it is a sign of its own.
-    let operators = rules.contains(&Rule::not_equal);
-    for rule in rules.iter().filter(|rule| !(operators && **rule == Rule::equal)) {
+    // After a value an operator may always follow: not worth saying where anything else may, too.
+    let after_value = rules.contains(&Rule::add);
+    let operator = |rule: Rule| {
+        let words = [Rule::kw_and, Rule::kw_or, Rule::kw_in, Rule::kw_at_most, Rule::kw_at_least];
+        after_value && (words.contains(&rule) || rule == Rule::equal && rules.contains(&Rule::not_equal))
+    };
+    for rule in rules.iter().filter(|rule| !operator(**rule)) {
         for want in wants(*rule, after_condition_word) {
             if !all.contains(&want) {
                 all.push(want);
             }
         }
+    }
+    if after_value && all.iter().all(|want| *want == Want::End) {
+        all.insert(0, Want::Phrase("expect-operator"));
+    }
+    // What a value may begin with is one thing to the reader: a value.
+    if rules.contains(&Rule::kw_children) {
+        let piece = |want: &Want| match want {
+            Want::Phrase(key) => matches!(*key, "expect-name" | "expect-number" | "expect-date"),
+            Want::Sign(sign) => *sign == "(",
+            Want::Word(keyword) => VALUE_WORDS.contains(&keyword.meaning),
+            Want::End => false,
+        };
+        all.retain(|want| !piece(want));
+        all.insert(0, Want::Phrase("expect-value"));
+    }
+    // A comma joins what may be left out as well; it is worth saying in a list only.
+    if !all.iter().any(|want| matches!(want, Want::Sign(sign) if *sign != ",")) && all.len() > 1 {
+        all.retain(|want| *want != Want::Sign(","));
     }
     // An interval's end is one thing to the reader.
     if all.contains(&Want::Sign("]")) {
@@ -96,16 +133,19 @@ pub(super) fn all(rules: &[Rule], after_condition_word: bool) -> Vec<Want> {
 
 /// The alternatives as an argument of a message.
 pub(super) fn argument(mut wants: Vec<Want>, english: bool) -> (Arg, usize) {
-    if wants.len() > 1 {
+    if wants.len() > 1 && wants.first() != Some(&Want::Phrase("expect-operator")) {
         wants.retain(|want| *want != Want::End);
     }
     wants.truncate(MOST);
+    if wants.is_empty() {
+        wants.push(Want::End);
+    }
     let count = wants.len();
     let items = wants
         .into_iter()
         .map(|want| match want {
-            Want::Word(keyword) => Arg::Text(keyword.spelling(english).to_owned()),
-            Want::Sign(sign) => Arg::Text(sign.to_owned()),
+            Want::Word(keyword) => Arg::Text(format!("“{}”", keyword.spelling(english))),
+            Want::Sign(sign) => Arg::Text(format!("“{sign}”")),
             Want::Phrase(key) => Arg::Key(key),
             Want::End => Arg::Key("expect-end"),
         })

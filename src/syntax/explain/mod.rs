@@ -26,6 +26,8 @@ use token::Token;
 
 /// The longest entry before a mistake that is tried together with it.
 const LONGEST_BEFORE: usize = 10_000;
+/// How much of what follows a mistake is tried with each remedy.
+const LOOK_AHEAD: usize = 1_000;
 
 /// Why a piece of text cannot be read.
 pub(super) struct Case<'t> {
@@ -66,6 +68,11 @@ impl<'t> Case<'t> {
         let line = rest.trim_start();
         let until = at + (rest.len() - line.len()) + line.find(['\n', '\r']).unwrap_or(line.len());
         let tokens = token::tokens(text.get(..until).unwrap_or_default());
+        let mut end = text.len().min(until + LOOK_AHEAD);
+        while !text.is_char_boundary(end) {
+            end += 1;
+        }
+        let text = text.get(..end).unwrap_or_default();
         Some(Case { text, base, alone, at, tried, tokens, english })
     }
 
@@ -140,9 +147,25 @@ impl<'t> Case<'t> {
     }
 }
 
-/// Tells why the text at the beginning of `range` cannot be read by `alone`, and returns how far it can be. `before`
-/// is the entry before it, which may have ended too early.
-pub(super) fn unreadable(cx: &mut Cx<'_>, range: Range<usize>, before: Option<Range<usize>>, alone: Rule) -> usize {
+/// An entry that could not be read.
+pub(super) struct Unreadable {
+    /// What the grammar passed over.
+    pub passed: Range<usize>,
+    /// Where the list ends that it stands in.
+    pub end: usize,
+    /// The entry before it on the same line, which may have ended too early.
+    pub before: Option<Range<usize>>,
+    /// The rule by which such an entry is tried again.
+    pub alone: Rule,
+}
+
+/// Tells why `entry` cannot be read, and returns how far it can be.
+pub(super) fn unreadable(cx: &mut Cx<'_>, entry: Unreadable) -> usize {
+    let Unreadable { passed, end, before, alone } = entry;
+    let range = passed.start..end;
+    if cx.is_full() {
+        return range.start + 1;
+    }
     let survey = cx.survey;
     let text = &survey.text;
     let joined = before.filter(|before| {
@@ -150,8 +173,22 @@ pub(super) fn unreadable(cx: &mut Cx<'_>, range: Range<usize>, before: Option<Ra
     });
     let english = survey.english;
     let case = |start: usize| Case::new(text.get(start..range.end).unwrap_or_default(), start, alone, english);
-    let case = joined.and_then(|before| case(before.start)).or_else(|| case(range.start));
-    let Some(case) = case else { return range.start };
+    let joined = joined.and_then(|before| case(before.start));
+    let alone_case = case(range.start);
+    // The entry before it is tried with it, unless more can be read by itself. A statement does so with its keyword.
+    let further = |joined: &Case<'_>| {
+        let Some(case) = &alone_case else { return true };
+        let statement = matches!(alone, Rule::try_item | Rule::try_statement | Rule::try_header_item);
+        let begins = case.tokens.first().is_some_and(|token| keyword::reserved(case.word(token)).is_some());
+        joined.base + joined.at >= case.base + case.at
+            || statement && !begins
+            || special::full_without_get(cx, joined).is_some()
+    };
+    let case = match joined {
+        Some(joined) if further(&joined) => Some(joined),
+        _ => alone_case,
+    };
+    let Some(case) = case else { return range.start + 1 };
     let reached = case.base + case.at;
     // What the scan told of a line is the reason why it cannot be read.
     let line_start = text.get(..case.base).unwrap_or_default().rfind(['\n', '\r']).map_or(0, |at| at + 1);
@@ -160,7 +197,43 @@ pub(super) fn unreadable(cx: &mut Cx<'_>, range: Range<usize>, before: Option<Ra
         let diagnostic = special::explain(cx, &case).unwrap_or_else(|| plain(cx, &case));
         cx.tell(diagnostic);
     }
+    passed_lines(cx, line_end..passed.end, alone);
     reached.max(range.start + 1)
+}
+
+/// Looks at the lines that were passed over after a mistake: a keyword misspelt or glued to its name at the beginning
+/// of one is a mistake of its own.
+fn passed_lines(cx: &mut Cx<'_>, passed: Range<usize>, alone: Rule) {
+    if !matches!(alone, Rule::try_item | Rule::try_statement) {
+        return;
+    }
+    let survey = cx.survey;
+    let text = survey.text.get(passed.clone()).unwrap_or_default();
+    let mut depth = 0_usize;
+    let mut at = passed.start;
+    for line in text.split_inclusive(['\n', '\r']) {
+        let blank = line.len() - line.trim_start().len();
+        let start = at + blank;
+        at += line.len();
+        if depth == 0
+            && blank < line.len()
+            && !survey.is_told(start..at)
+            && let Some(case) = Case::new(survey.text.get(start..passed.end).unwrap_or_default(), start, alone, survey.english)
+            && let Some(diagnostic) = special::of_its_own(cx, &case)
+        {
+            cx.tell(diagnostic);
+        }
+        for c in line.chars() {
+            match c {
+                '{' | '｛' => depth += 1,
+                '}' | '｝' => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+        }
+        if cx.is_full() {
+            return;
+        }
+    }
 }
 
 /// Whether `bare` is a value that stands on one line with what is before it, without a sign between.
@@ -175,30 +248,37 @@ fn plain(cx: &Cx<'_>, case: &Case<'_>) -> Diagnostic {
     let begins = case.before().is_none();
     let wants = if begins { beginning(case.alone) } else { case.wants() };
     let (expected, count) = expect::argument(wants.clone(), case.english);
-    let expected = if count == 0 { Arg::Key("expect-end") } else { expected };
     let found = case.found_on_line();
     let (range, read) = match (found, case.before()) {
-        (Some(found), _) => (found.range.clone(), Arg::Text(short(case.word(found)))),
+        (Some(found), _) => (found.range.clone(), Arg::Text(format!("“{}”", short(case.word(found))))),
         // The line ends too early: the last thing read is where the eye should go.
         (None, Some(before)) => (before.range.clone(), Arg::Key("found-line-end")),
         (None, None) => (0..0, Arg::Key("found-line-end")),
     };
     let mut diagnostic = Diagnostic::new(Code::Syntax, case.span(cx, range))
         .arg("expected", expected)
-        .arg("count", count.max(1))
         .arg("found", read);
-    diagnostic = diagnostic.at(Message::new(if found.is_some() { "syntax.label" } else { "syntax.after" }));
+    if found.is_none() {
+        diagnostic = diagnostic.at(Message::new("syntax-after"));
+    }
+    if let (Some(found), true) = (found, wants.contains(&Want::Phrase("expect-text"))) {
+        let quoted = format!("\"{}\"", case.word(found));
+        if case.improves(found.range.clone(), &quoted) {
+            let place = case.span(cx, found.range.clone());
+            return diagnostic.fix(place, quoted);
+        }
+    }
     // One sign or keyword that would do is offered.
     let put_in = match wants.iter().find(|want| **want != Want::End) {
         Some(Want::Word(keyword)) if count == 1 => Some(keyword.spelling(case.english)),
-        Some(Want::Sign(sign)) if count == 1 => Some(*sign),
+        Some(Want::Sign(sign)) if count == 1 && matches!(*sign, ":" | "=") => Some(*sign),
         _ => None,
     };
     if let (Some(put_in), Some(found)) = (put_in, found) {
         let replacement = format!("{put_in} ");
         if case.improves(found.range.start..found.range.start, &replacement) {
             let place = case.span(cx, found.range.start..found.range.start);
-            diagnostic = diagnostic.help(Message::new("syntax.insert").arg("missing", put_in)).fix(place, replacement);
+            diagnostic = diagnostic.fix(place, replacement);
         }
     }
     diagnostic

@@ -6,8 +6,9 @@ use pest::iterators::Pair;
 
 use super::super::ast::Name;
 use super::super::grammar::Rule;
-use super::super::keyword::{is_digit, is_letter};
+use super::super::keyword::{self, Meaning, is_digit, is_letter};
 use super::super::lower::Cx;
+use super::blank;
 use crate::diagnostic::{Code, Diagnostic, Message};
 use crate::source::Span;
 
@@ -45,6 +46,7 @@ pub(super) const WORDS: &[(&str, &str, &str)] = &[
     ("未达到", "<", "<"),
     ("不等于", "≠", "!="),
     ("等于", "=", "="),
+    ("到", "至", "to"),
     ("并且", "且", "and"),
     ("以及", "且", "and"),
     ("同时", "且", "and"),
@@ -84,7 +86,6 @@ pub(in super::super) fn word(cx: &Cx<'_>, name: &Name) -> Option<Diagnostic> {
 pub(super) fn printed_word(span: Span, written: &str, right: &str) -> Diagnostic {
     Diagnostic::new(Code::PrintedWord, span)
         .arg("written", written)
-        .help(Message::new("printed-word.help").arg("right", right))
         .fix(span, right)
 }
 
@@ -138,12 +139,12 @@ pub(super) fn vague_bound(bound: &Bound, written: &str, span: Span) -> Diagnosti
     let diagnostic = Diagnostic::new(Code::VagueBound, span).arg("written", written);
     let help = |key, right: &str| Message::new(key).arg("value", bound.value.as_str()).arg("right", right);
     match bound.closed {
-        Some(true) => diagnostic.help(help("vague-bound.with", &with)).fix(span, with),
-        Some(false) => diagnostic.help(help("vague-bound.without", &without)).fix(span, without),
+        Some(true) => diagnostic.help(help("vague-bound-with", &with)).fix(span, with),
+        Some(false) => diagnostic.help(help("vague-bound-without", &without)).fix(span, without),
         // Both readings are shown; the usual one, which the statutes state, is offered.
         None => diagnostic
-            .help(help("vague-bound.with", &with))
-            .help(help("vague-bound.without", &without))
+            .help(help("vague-bound-with", &with))
+            .help(help("vague-bound-without", &without))
             .fix(span, with),
     }
 }
@@ -156,6 +157,9 @@ pub(in super::super) fn number(cx: &Cx<'_>, pair: &Pair<'_, Rule>) -> Option<Dia
         let span = cx.span(start + bound.range.start..start + bound.range.end);
         return Some(vague_bound(&bound, written.get(bound.range.clone())?, span));
     }
+    if let Some(diagnostic) = glued_unit(cx, start, written) {
+        return Some(diagnostic);
+    }
     let before = cx.survey.text.get(..start)?;
     let whole = before.strip_suffix('。')?;
     let digits = whole.len() - whole.trim_end_matches(is_digit).len();
@@ -163,14 +167,26 @@ pub(in super::super) fn number(cx: &Cx<'_>, pair: &Pair<'_, Rule>) -> Option<Dia
         return None;
     }
     let point = start - '。'.len_utf8()..start;
-    let right = format!("{}.{written}", whole.get(whole.len() - digits..)?);
     let span = cx.span(point);
     Some(
         Diagnostic::new(Code::DecimalPoint, span)
             .arg("written", "。")
-            .help(Message::new("decimal-point.help").arg("right", right))
             .fix(span, "."),
     )
+}
+
+/// `1分累计最多3分`, `1且b`: what looks like a unit holds a keyword.
+fn glued_unit(cx: &Cx<'_>, start: usize, written: &str) -> Option<Diagnostic> {
+    let unit = written.trim_start_matches(|c| is_digit(c) || matches!(c, '.' | '．'));
+    let way = keyword::glued(unit).into_iter().find(|(before, keyword, after)| {
+        // One character may be part of a unit's name (加仑); not so where it begins it or a number follows.
+        let telling = matches!(keyword.meaning, Meaning::And | Meaning::Or | Meaning::Then | Meaning::Less | Meaning::Per);
+        keyword.zh.chars().count() > 1 || telling && (before.is_empty() || after.is_empty() || after.starts_with(is_digit))
+    });
+    let (before, keyword, after) = way?;
+    let number = written.strip_suffix(unit)?;
+    let parted = format!("{number}{before} {} {after}", keyword.zh).trim_end().to_owned();
+    Some(blank::message(cx.span(start..start + written.len()), written, parted))
 }
 
 /// `,000` after digits: the rest of a number whose thousands are parted by commas.
@@ -188,11 +204,36 @@ pub(in super::super) fn grouped_digits(cx: &Cx<'_>, pair: &Pair<'_, Rule>) -> Op
     Some(grouped(cx.span(first..start + digits.len()), text.get(first..start + digits.len())?))
 }
 
+/// Where numbers stand in `text` whose thousands are parted by commas.
+pub(super) fn grouped_numbers(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let digits = |at: usize| text.get(at..).unwrap_or_default().chars().take_while(|c| is_digit(*c));
+    let length = |at: usize| digits(at).map(char::len_utf8).sum::<usize>();
+    let mut at = 0;
+    while let Some(step) = text.get(at..).and_then(|rest| rest.find(is_digit)) {
+        let start = at + step;
+        let mut end = start + length(start);
+        if digits(start).count() <= 3 {
+            while let Some(rest) = text.get(end..)
+                && let Some(comma) = rest.chars().next().filter(|c| matches!(c, ',' | '，'))
+                && digits(end + comma.len_utf8()).count() == 3
+            {
+                end += comma.len_utf8();
+                end += length(end);
+            }
+        }
+        if end > start + length(start) {
+            found.push(start..end);
+        }
+        at = end;
+    }
+    found
+}
+
 /// The message for `1,000`.
 pub(super) fn grouped(span: Span, written: &str) -> Diagnostic {
     let right: String = written.chars().filter(|c| !matches!(c, ',' | '，')).collect();
     Diagnostic::new(Code::GroupedDigits, span)
         .arg("written", written)
-        .help(Message::new("grouped-digits.help").arg("right", right.as_str()))
         .fix(span, right)
 }

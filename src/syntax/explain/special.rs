@@ -28,14 +28,20 @@ pub(super) fn explain(cx: &Cx<'_>, case: &Case<'_>) -> Option<Diagnostic> {
         misplaced,
         full_without_get,
         unknown_statement,
-        blank::missing_blank,
         printed_word,
+        blank::missing_blank,
+        near_keyword,
         unit_apart,
         keyword_for_name,
         swapped_sign,
         no_statement,
     ];
     LOOKS.iter().find_map(|look| look(cx, case))
+}
+
+/// What is wrong with a line that was passed over, if its first word says that it is a statement for itself.
+pub(super) fn of_its_own(cx: &Cx<'_>, case: &Case<'_>) -> Option<Diagnostic> {
+    unknown_statement(cx, case).or_else(|| blank::glued_beginning(cx, case))
 }
 
 /// The line of `text` around `at`.
@@ -98,9 +104,9 @@ fn wrong_sign(cx: &Cx<'_>, case: &Case<'_>) -> Option<Diagnostic> {
             let spelt = keyword::reserved(right).map_or(right, |keyword| keyword.spelling(case.english));
             // A keyword is parted from what stands beside it.
             let replacement = if spelt == right && keyword::reserved(right).is_none() { spelt.to_owned() } else { format!(" {spelt} ") };
-            diagnostic.help(Message::new("wrong-sign.help").arg("right", spelt)).fix(span, replacement)
+            diagnostic.fix(span, replacement)
         }
-        None => diagnostic.help(Message::new("wrong-sign.quote")),
+        None => diagnostic.help(Message::new("wrong-sign-quote")),
     })
 }
 
@@ -141,7 +147,7 @@ fn per_beyond(cx: &Cx<'_>, case: &Case<'_>) -> Option<Diagnostic> {
         let beyond = size.checked_mul(rust_decimal::Decimal::new(25, 1)).map(|b| format!("{}{step_unit}", b.normalize()));
         if let (Some(beyond), Some(whole), Some(started), Some(proportion)) = (beyond, times(20), times(30), times(25)) {
             diagnostic = diagnostic.help(
-                Message::new("per-beyond.readings")
+                Message::new("per-beyond-readings")
                     .arg("beyond", beyond)
                     .arg("whole", whole)
                     .arg("started", started)
@@ -149,10 +155,10 @@ fn per_beyond(cx: &Cx<'_>, case: &Case<'_>) -> Option<Diagnostic> {
             );
         }
         if step_unit.starts_with(['%', '％']) {
-            diagnostic = diagnostic.help(Message::new("per-beyond.percent").arg("step", format!("{step}个百分点")));
+            diagnostic = diagnostic.help(Message::new("per-beyond-percent").arg("step", format!("{step}个百分点")));
         }
     }
-    Some(diagnostic.help(Message::new("per-beyond.help")))
+    Some(diagnostic.help(Message::new("per-beyond-write")))
 }
 
 /// 90%以上: is 90% in it?
@@ -180,27 +186,22 @@ fn needless_words(cx: &Cx<'_>, case: &Case<'_>) -> Option<Diagnostic> {
     Some(
         Diagnostic::new(Code::NeedlessWords, case.span(cx, place.clone()))
             .arg("words", case.piece(place))
-            .help(Message::new("needless-words.help"))
             .fix(case.span(cx, whole), ""),
     )
 }
 
 /// 1,000
 fn grouped_digits(cx: &Cx<'_>, case: &Case<'_>) -> Option<Diagnostic> {
-    let text = case.text;
-    let comma = text.get(case.at..)?.chars().next().filter(|c| matches!(c, ',' | '，'))?;
-    let before = text.get(..case.at)?;
-    let start = before.trim_end_matches(is_digit).len();
-    let mut end = case.at;
-    while let Some(rest) = text.get(end..).and_then(|rest| rest.strip_prefix(comma))
-        && rest.chars().take_while(|c| is_digit(*c)).count() == 3
-    {
-        end += comma.len_utf8() + rest.chars().take(3).map(char::len_utf8).sum::<usize>();
-    }
-    if start == case.at || end == case.at {
-        return None;
-    }
-    Some(printed::grouped(case.span(cx, start..end), case.piece(start..end)))
+    let range = line(case.text, case.at);
+    let text = case.piece(range.clone());
+    let found = printed::grouped_numbers(text).into_iter().find(|group| {
+        // Where reading stopped, or before it with a group that no number begins with.
+        let place = range.start + group.start..range.start + group.end;
+        let written = case.piece(place.clone());
+        place.contains(&case.at) || place.end <= case.at && written.split([',', '，']).skip(1).any(|g| g.starts_with(['0', '０']))
+    })?;
+    let place = range.start + found.start..range.start + found.end;
+    Some(printed::grouped(case.span(cx, place.clone()), case.piece(place)))
 }
 
 /// .5
@@ -211,8 +212,6 @@ fn decimal_point(cx: &Cx<'_>, case: &Case<'_>) -> Option<Diagnostic> {
     if !matches!(point, "." | "．") || !rest.starts_with(is_digit) {
         return None;
     }
-    let digits = rest.get(..rest.find(|c| !is_digit(c)).unwrap_or(rest.len()))?;
-    let right = format!("0.{digits}");
     if !case.improves(found.range.clone(), "0.") {
         return None;
     }
@@ -220,17 +219,17 @@ fn decimal_point(cx: &Cx<'_>, case: &Case<'_>) -> Option<Diagnostic> {
     Some(
         Diagnostic::new(Code::DecimalPoint, span)
             .arg("written", point)
-            .help(Message::new("decimal-point.help").arg("right", right))
             .fix(span, "0."),
     )
 }
 
 /// 60%～70%: which end is in it?
 fn bare_range(cx: &Cx<'_>, case: &Case<'_>) -> Option<Diagnostic> {
-    if !case.tries(&[Rule::bound, Rule::interval, Rule::band, Rule::key, Rule::lookup_entry, Rule::grid_row]) {
+    let begins = matches!(case.alone, Rule::try_band | Rule::try_lookup_entry | Rule::try_grid_row);
+    let low = case.index();
+    if !(begins && low == 0 || case.tries(&[Rule::bound, Rule::interval, Rule::band, Rule::key])) {
         return None;
     }
-    let low = case.index();
     let (low, dash, high) = (case.tokens.get(low)?, case.tokens.get(low + 1)?, case.tokens.get(low + 2)?);
     let is_dash = matches!(case.word(dash), "-" | "－" | "—" | "–" | "~" | "～" | "至" | "到" | "," | "，");
     if low.kind != Kind::Number || high.kind != Kind::Number || !is_dash {
@@ -242,8 +241,8 @@ fn bare_range(cx: &Cx<'_>, case: &Case<'_>) -> Option<Diagnostic> {
     Some(
         Diagnostic::new(Code::BareRange, span)
             .arg("written", case.piece(range))
-            .help(Message::new("bare-range.help").arg("with", spelt("]")).arg("without", spelt(")")))
-            .fix(span, spelt(")")),
+            .arg("with", spelt("]"))
+            .arg("without", spelt(")")),
     )
 }
 
@@ -258,7 +257,6 @@ fn blank_before_paren(cx: &Cx<'_>, case: &Case<'_>) -> Option<Diagnostic> {
     Some(
         Diagnostic::new(Code::BlankBeforeParen, case.span(cx, before.range.start..found.range.end))
             .arg("name", case.word(before))
-            .help(Message::new("blank-before-paren.help"))
             .fix(case.span(cx, blank), ""),
     )
 }
@@ -282,13 +280,12 @@ fn misplaced(cx: &Cx<'_>, case: &Case<'_>) -> Option<Diagnostic> {
     Some(
         Diagnostic::new(Code::Misplaced, span)
             .arg("word", case.word(first))
-            .arg("place", Arg::Key(place))
-            .help(Message::new("misplaced.help").arg("word", case.word(first)).arg("place", Arg::Key(place))),
+            .arg("place", Arg::Key(place)),
     )
 }
 
 /// 满分 当 c, for 得满分 当 c.
-fn full_without_get(cx: &Cx<'_>, case: &Case<'_>) -> Option<Diagnostic> {
+pub(super) fn full_without_get(cx: &Cx<'_>, case: &Case<'_>) -> Option<Diagnostic> {
     let (before, found) = (case.before()?, case.found()?);
     let meaning = |token: &Token| keyword::reserved(case.word(token)).map(|keyword| keyword.meaning);
     if meaning(before) != Some(Meaning::Full) || meaning(found) != Some(Meaning::When) || case.english {
@@ -327,9 +324,29 @@ fn unknown_statement(cx: &Cx<'_>, case: &Case<'_>) -> Option<Diagnostic> {
     Some(
         Diagnostic::new(Code::UnknownStatement, span)
             .arg("word", word)
-            .help(Message::new("unknown-statement.nearest").arg("nearest", right))
+            .help(Message::new("unknown-statement-nearest").arg("nearest", right))
             .fix(span, right),
     )
+}
+
+/// A word that is nearly a keyword which could stand there: 否者.
+fn near_keyword(cx: &Cx<'_>, case: &Case<'_>) -> Option<Diagnostic> {
+    let found = case.found_on_line().filter(|token| token.kind == Kind::Word)?;
+    let word = case.word(found);
+    if keyword::reserved(word).is_some() {
+        return None;
+    }
+    let mut spellings: Vec<&'static str> = case.keywords().into_iter().flat_map(|keyword| [keyword.zh, keyword.en]).collect();
+    if case.tries(&[Rule::aggregate]) {
+        const AGGREGATES: [Meaning; 5] = [Meaning::Mean, Meaning::Sum, Meaning::Lowest, Meaning::Highest, Meaning::Weighted];
+        spellings.extend(AGGREGATES.iter().flat_map(|meaning| [meaning.keyword().zh, meaning.keyword().en]));
+    }
+    let near = |spelling: &&str| {
+        let letters = spelling.chars().count();
+        letters > 1 && distance(word, spelling) <= if spelling.is_ascii() { letters / 3 } else { letters / 2 }
+    };
+    let right = spellings.into_iter().filter(near).find(|spelling| case.improves(found.range.clone(), spelling))?;
+    Some(printed::printed_word(case.span(cx, found.range.clone()), word, right))
 }
 
 /// A line that begins with a name, where neither a clause nor a rule goes on.
@@ -341,8 +358,8 @@ fn no_statement(cx: &Cx<'_>, case: &Case<'_>) -> Option<Diagnostic> {
         return None;
     }
     let span = case.span(cx, first.range.clone());
-    let help = if value { "unknown-statement.declare" } else { "unknown-statement.help" };
-    Some(Diagnostic::new(Code::UnknownStatement, span).arg("word", case.word(first)).help(Message::new(help)))
+    let diagnostic = Diagnostic::new(Code::UnknownStatement, span).arg("word", case.word(first));
+    Some(if value { diagnostic.help(Message::new("unknown-statement-declare")) } else { diagnostic })
 }
 
 /// A printed word in the place of a keyword or sign: 大于 90%.
@@ -378,12 +395,7 @@ fn unit_apart(cx: &Cx<'_>, case: &Case<'_>) -> Option<Diagnostic> {
         return None;
     }
     let whole = before.range.start..found.range.end;
-    let right = format!("{}{}", case.word(before), case.word(found));
-    Some(
-        Diagnostic::new(Code::UnitApart, case.span(cx, whole))
-            .help(Message::new("unit-apart.help").arg("right", right))
-            .fix(case.span(cx, blank), ""),
-    )
+    Some(Diagnostic::new(Code::UnitApart, case.span(cx, whole)).fix(case.span(cx, blank), ""))
 }
 
 /// 数据 得分 : 数
@@ -407,9 +419,8 @@ fn keyword_for_name(cx: &Cx<'_>, case: &Case<'_>) -> Option<Diagnostic> {
         Rule::type_expr,
         Rule::key,
         Rule::grade,
-        Rule::worth,
     ]);
-    let value = case.tries(&[Rule::sum, Rule::condition, Rule::arg, Rule::colon_rule, Rule::plain_sum]);
+    let value = case.tries(&[Rule::sum, Rule::condition, Rule::arg, Rule::colon_rule, Rule::plain_sum, Rule::kw_children, Rule::worth]);
     if !(name || value && !infix) || !case.improves(found.range.clone(), &format!("\"{word}\"")) {
         return None;
     }
@@ -418,7 +429,7 @@ fn keyword_for_name(cx: &Cx<'_>, case: &Case<'_>) -> Option<Diagnostic> {
 
 /// `=` for `:` or the other way round, a comma for 、.
 fn swapped_sign(cx: &Cx<'_>, case: &Case<'_>) -> Option<Diagnostic> {
-    const PAIRS: &[(&str, &[&str])] = &[(":", &["=", "＝", "；", ";", "，", ","]), ("=", &[":", "："]), (",", &["、", "；", ";"])];
+    const PAIRS: &[(&str, &[&str])] = &[("、", &["；", ";"]), (":", &["=", "＝", "，", ","]), ("=", &[":", "："]), (",", &["、", "；", ";"])];
     let found = case.found_on_line()?;
     let sign = case.word(found);
     let right = PAIRS.iter().filter(|(_, wrong)| wrong.contains(&sign)).map(|(right, _)| *right);
@@ -427,7 +438,6 @@ fn swapped_sign(cx: &Cx<'_>, case: &Case<'_>) -> Option<Diagnostic> {
     Some(
         Diagnostic::new(Code::WrongSign, span)
             .arg("sign", sign)
-            .help(Message::new("wrong-sign.help").arg("right", right))
             .fix(span, right),
     )
 }

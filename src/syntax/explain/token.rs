@@ -58,6 +58,9 @@ fn piece(rest: &str, c: char) -> (Kind, usize) {
         return (Kind::Word, run(0, is_word_char));
     }
     if is_digit(c) {
+        if let Some(length) = date(rest) {
+            return (Kind::Number, length);
+        }
         let mut end = run(0, is_digit);
         let after = |end: usize| rest.get(end..).unwrap_or_default();
         if let Some(fraction) = after(end).strip_prefix(['.', '．'])
@@ -75,6 +78,26 @@ fn piece(rest: &str, c: char) -> (Kind, usize) {
     }
     let long = LONG_SIGNS.iter().find(|sign| rest.starts_with(**sign));
     (Kind::Sign, long.map_or(c.len_utf8(), |sign| sign.len()))
+}
+
+/// The length of 2024-01-01.
+fn date(rest: &str) -> Option<usize> {
+    let pattern = |rest: &str, lengths: [usize; 3]| {
+        let mut at = 0;
+        for (part, length) in lengths.into_iter().enumerate() {
+            if part > 0 {
+                let sign = rest.get(at..)?.chars().next().filter(|c| matches!(c, '-' | '－'))?;
+                at += sign.len_utf8();
+            }
+            let digits = rest.get(at..)?.chars().take_while(|c| is_digit(*c)).take(length).collect::<Vec<_>>();
+            if digits.len() < length {
+                return None;
+            }
+            at += digits.into_iter().map(char::len_utf8).sum::<usize>();
+        }
+        Some(at)
+    };
+    pattern(rest, [4, 2, 2])
 }
 
 fn quoted(rest: &str, open: char) -> Option<usize> {

@@ -97,7 +97,12 @@ fn round_decl(cx: &mut Cx<'_>, pair: Pair<'_, Rule>) -> Option<RoundDecl> {
     // round_how: the number and the mode.
     let mut how = parts(pairs.one(Rule::round_how)?);
     let places = literal::number(cx, how.one(Rule::number)?)?;
-    let mode = how.one(Rule::name).and_then(|pair| literal::name(cx, pair));
+    let mut mode = how.one(Rule::name).and_then(|pair| literal::name(cx, pair));
+    // half up is halfup.
+    if let (Some(first), Some(second)) = (&mut mode, how.one(Rule::name).and_then(|pair| literal::name(cx, pair))) {
+        first.text.push_str(&second.text);
+        first.span = first.span.to(second.span);
+    }
     Some(RoundDecl { span, level, places, mode })
 }
 
@@ -155,9 +160,7 @@ fn options(cx: &mut Cx<'_>, pair: Pair<'_, Rule>) -> Option<OptionsDecl> {
         }
     }
     if let (Some(less), Some(plain)) = (less, plain) {
-        let diagnostic = Diagnostic::new(Code::MixedOrder, plain)
-            .label(less, Message::new("mixed-order.less"))
-            .help(Message::new("mixed-order.help"));
+        let diagnostic = Diagnostic::new(Code::MixedOrder, plain).label(less, Message::new("mixed-order-less"));
         cx.tell(diagnostic);
     }
     Some(OptionsDecl { span, name: name?, options: list, ordered: less.is_some() })

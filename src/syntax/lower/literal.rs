@@ -68,7 +68,7 @@ pub(super) fn name(cx: &mut Cx<'_>, pair: Pair<'_, Rule>) -> Option<Name> {
         _ => fold(&unquote(&inner)),
     };
     if text.trim().is_empty() {
-        cx.tell(Diagnostic::new(Code::EmptyName, span).help(Message::new("empty-name.help")));
+        cx.tell(Diagnostic::new(Code::EmptyName, span));
     }
     Some(Name { text, span })
 }
@@ -77,7 +77,7 @@ pub(super) fn name(cx: &mut Cx<'_>, pair: Pair<'_, Rule>) -> Option<Name> {
 pub(in super::super) fn keyword_as_name(word: &str, span: crate::source::Span) -> Diagnostic {
     Diagnostic::new(Code::KeywordAsName, span)
         .arg("word", word)
-        .help(Message::new("keyword-as-name.help").arg("quoted", format!("\"{word}\"")))
+        .arg("quoted", format!("\"{word}\""))
         .fix(span, format!("\"{word}\""))
 }
 
@@ -97,8 +97,7 @@ pub(super) fn digits(cx: &mut Cx<'_>, pair: &Pair<'_, Rule>) -> NumberLiteral {
     if count > MAX_DIGITS {
         let diagnostic = Diagnostic::new(Code::NumberTooLong, span)
             .arg("count", count)
-            .arg("most", MAX_DIGITS)
-            .help(Message::new("number-too-long.help"));
+            .arg("most", MAX_DIGITS);
         cx.tell(diagnostic);
         // What comes after must be able to read every number.
         return NumberLiteral { digits: "0".to_owned(), span };
@@ -148,12 +147,11 @@ pub(super) fn date(cx: &mut Cx<'_>, pair: Pair<'_, Rule>) -> Option<Spanned<Date
     };
     if inner.as_rule() == Rule::other_date {
         let right = format!("{:04}-{:02}-{:02}", date.year, date.month, date.day);
-        cx.tell(
-            Diagnostic::new(Code::DateForm, span)
-                .arg("written", inner.as_str())
-                .help(Message::new("date-form.help").arg("date", right.as_str()))
-                .fix(span, right),
-        );
+        let mut diagnostic = Diagnostic::new(Code::DateForm, span).arg("written", inner.as_str()).fix(span, right);
+        if inner.as_str().contains(['-', '－', '−', '/', '／']) {
+            diagnostic = diagnostic.help(Message::new("date-form-calculation"));
+        }
+        cx.tell(diagnostic);
     }
     Some(Spanned::new(date, span))
 }

@@ -55,8 +55,7 @@ pub(super) fn read(survey: &Survey, source: SourceId, diagnostics: &mut Diagnost
             cx.tell(
                 Diagnostic::new(Code::LimitExceeded, span)
                     .arg("limit", Arg::Key("limit-stack"))
-                    .arg("most", super::MAX_NESTING)
-                    .help(Message::new("limit-exceeded.help")),
+                    .arg("most", super::MAX_NESTING),
             );
             ast::File { source, items: Vec::new() }
         }
@@ -66,10 +65,15 @@ pub(super) fn read(survey: &Survey, source: SourceId, diagnostics: &mut Diagnost
 impl Cx<'_> {
     /// Adds a diagnostic, unless there are too many to be of use.
     pub fn tell(&mut self, diagnostic: Diagnostic) {
-        if self.told < MAX_TOLD {
+        if !self.is_full() {
             self.told += 1;
             self.diagnostics.push(diagnostic);
         }
+    }
+
+    /// Whether so many mistakes are told that no more will be.
+    pub fn is_full(&self) -> bool {
+        self.told >= MAX_TOLD
     }
 
     /// The place in the original text.
@@ -94,8 +98,7 @@ impl Cx<'_> {
             self.tell(
                 Diagnostic::new(Code::LimitExceeded, span)
                     .arg("limit", Arg::Key("limit-operators"))
-                    .arg("most", MAX_OPERATORS)
-                    .help(Message::new("limit-exceeded.help")),
+                    .arg("most", MAX_OPERATORS),
             );
             return None;
         }
@@ -176,8 +179,7 @@ fn once<T>(cx: &mut Cx<'_>, slot: &mut Option<Spanned<T>>, value: Spanned<T>) {
         None => *slot = Some(value),
         Some(first) => {
             let diagnostic = Diagnostic::new(Code::RepeatedPart, value.span)
-                .label(first.span, Message::new("repeated-part.first"))
-                .help(Message::new("repeated-part.help"))
+                .label(first.span, Message::new("repeated-part-first"))
                 .fix(value.span, "");
             cx.tell(diagnostic);
         }
@@ -205,14 +207,16 @@ fn entries<'i>(
             Rule::brace_close | Rule::EOI | Rule::stray => {}
             Rule::bad_entry | Rule::bad_case | Rule::bad_statement => {
                 if range.start >= reached {
-                    reached = explain::unreadable(cx, range.start..end, before.take(), alone);
+                    let before = before.take();
+                    reached = explain::unreadable(cx, explain::Unreadable { passed: range, end, before, alone });
                 }
                 if let Some(head) = part.into_inner().find(|inner| inner.as_rule() == Rule::bad_head) {
                     lower(cx, head);
                 }
             }
             Rule::bare if explain::is_second_value(cx, &part, before.as_ref()) => {
-                reached = explain::unreadable(cx, range.start..end, before.take(), alone);
+                let before = before.take();
+                reached = explain::unreadable(cx, explain::Unreadable { passed: range, end, before, alone });
             }
             _ => {
                 before = Some(range);

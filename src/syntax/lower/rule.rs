@@ -192,8 +192,7 @@ pub(super) fn cases_body(cx: &mut Cx<'_>, pair: Pair<'_, Rule>) -> Cases {
             _ => {
                 if let Some(otherwise) = &last {
                     let diagnostic = Diagnostic::new(Code::AfterOtherwise, span)
-                        .label(otherwise.span, Message::new("after-otherwise.otherwise"))
-                        .help(Message::new("after-otherwise.help"));
+                        .label(otherwise.span, Message::new("after-otherwise-taken"));
                     cx.tell(diagnostic);
                 }
                 cases.extend(case(cx, pair));

@@ -5,7 +5,7 @@ use pest::iterators::Pair;
 use super::super::ast::{Expr, Field, Range, TypeExpr, TypeKind};
 use super::super::grammar::Rule;
 use super::{Cx, expr, literal, once, parts};
-use crate::diagnostic::{Code, Diagnostic, Message};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{Span, Spanned};
 
 /// A type whose parts are still being read; in a fact they stand among other parts.
@@ -59,7 +59,7 @@ impl TypeParts {
             match &mut kind {
                 TypeKind::Table { at_least, .. } => *at_least = Some(rows.value),
                 TypeKind::Named { .. } => {
-                    cx.tell(Diagnostic::new(Code::RowsOfNoTable, rows.span).help(Message::new("rows-of-no-table.help")));
+                    cx.tell(Diagnostic::new(Code::RowsOfNoTable, rows.span));
                 }
             }
         }

@@ -8,7 +8,7 @@ use unicode_width::UnicodeWidthChar;
 
 /// How the terminal draws the characters of ambiguous width, such as `≥ — “`.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Widths {
+pub struct Widths {
     /// Two columns each, as some terminals of the Far East do, not one.
     pub wide_ambiguous: bool,
 }

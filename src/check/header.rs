@@ -1,0 +1,149 @@
+//! 评分表: what the head of the file says.
+
+use super::Checker;
+use super::scope::FullPoints;
+use crate::diagnostic::{Arg, Code, Diagnostic, Message};
+use crate::model::{Round, Rounding};
+use crate::source::{Span, Spanned};
+use crate::syntax::ast::{self, HeaderItem, Item, RoundLevel, Statement};
+
+/// What the head says.
+#[derive(Default)]
+pub(super) struct Head {
+    pub name: String,
+    pub version: String,
+    pub basis: Vec<String>,
+    /// First and last day, as day numbers.
+    pub valid: Option<(i32, i32)>,
+    pub rounding: Rounding,
+}
+
+impl<'a> Checker<'a> {
+    /// Reads the head. 满分 is known from here on.
+    pub(super) fn header(&mut self, header: Option<&'a ast::Header>) -> Head {
+        let Some(header) = header else {
+            let files = self.files;
+            let first = files.first().and_then(|file| {
+                file.items.iter().find_map(|item| match item {
+                    Item::Statement(Statement::Node(node)) => Some(node.name.span),
+                    Item::Adjust(adjust) => Some(adjust.name.span),
+                    _ => None,
+                })
+            });
+            self.tell(Diagnostic::new(Code::HeaderMissing, first.unwrap_or_default()));
+            self.set_full(FullPoints::Varies);
+            return Head::default();
+        };
+        let mut head = Head {
+            name: header.name.text.clone(),
+            version: header.version.as_ref().map_or_else(String::new, |v| v.value.clone()),
+            ..Head::default()
+        };
+        let mut valid: Option<Span> = None;
+        let mut full: Option<Span> = None;
+        let mut explain: Option<Span> = None;
+        let mut exact: Option<Span> = None;
+        let mut levels: Vec<(RoundLevel, Span)> = Vec::new();
+        for item in &header.items {
+            match item {
+                HeaderItem::Basis(text) => head.basis.push(text.value.clone()),
+                HeaderItem::Valid { from, to } => {
+                    let span = from.span.to(to.span);
+                    match valid {
+                        Some(first) => self.told_twice("check-valid", span, first),
+                        None => {
+                            valid = Some(span);
+                            head.valid = self.period(from, to);
+                        }
+                    }
+                }
+                HeaderItem::Full(points) => match full {
+                    Some(first) => self.told_twice("check-full", points.span, first),
+                    None => {
+                        full = Some(points.span);
+                        let points = self.header_full(points);
+                        self.set_full(points);
+                    }
+                },
+                HeaderItem::Round(round) => self.round_line(round, &mut levels, &mut head.rounding),
+                HeaderItem::Exact(span) => match exact {
+                    Some(first) => self.told_twice("check-exact", *span, first),
+                    None => exact = Some(*span),
+                },
+                HeaderItem::Explain(text) => match explain {
+                    Some(first) => self.told_twice("check-explain", text.span, first),
+                    None => explain = Some(text.span),
+                },
+            }
+        }
+        match (exact, levels.first()) {
+            (Some(exact), Some((_, round))) => self.tell(
+                Diagnostic::new(Code::ExactAndRounded, exact).label(*round, Message::new("check-rounded-here")),
+            ),
+            (None, None) => self.tell(Diagnostic::new(Code::RoundingUnsaid, header.name.span)),
+            _ => {}
+        }
+        head
+    }
+
+    fn set_full(&mut self, points: FullPoints) {
+        self.full = points.clone();
+        self.top_full.points = points;
+    }
+
+    fn header_full(&mut self, expr: &'a ast::Expr) -> FullPoints {
+        match self.constant_of(expr, &Self::points_type()) {
+            Some(points) if points.is_positive() => FullPoints::Known(points),
+            Some(_) => {
+                self.tell(Diagnostic::new(Code::NotPositive, expr.span));
+                FullPoints::Varies
+            }
+            None => FullPoints::Varies,
+        }
+    }
+
+    /// Two days, the first not after the last.
+    pub(super) fn period(&mut self, from: &Spanned<ast::Date>, to: &Spanned<ast::Date>) -> Option<(i32, i32)> {
+        let (first, last) = (self.day(from.span, from.value), self.day(to.span, to.value));
+        let (first, last) = (first?, last?);
+        if first > last {
+            self.tell(Diagnostic::new(Code::PeriodBackwards, from.span.to(to.span)));
+            return None;
+        }
+        Some((first, last))
+    }
+
+    /// 舍入 指标 2位 四舍五入
+    fn round_line(&mut self, line: &'a ast::RoundDecl, levels: &mut Vec<(RoundLevel, Span)>, rounding: &mut Rounding) {
+        if let Some((_, first)) = levels.iter().find(|(level, _)| *level == line.level.value) {
+            let first = *first;
+            let level = match line.level.value {
+                RoundLevel::Indicator => "kind-indicator",
+                RoundLevel::Row => "check-row-rule",
+                RoundLevel::Total => "check-total",
+            };
+            self.tell(
+                Diagnostic::new(Code::RoundingTwice, line.span)
+                    .arg("level", Arg::Key(level))
+                    .label(first, Message::new("check-first-here")),
+            );
+            return;
+        }
+        levels.push((line.level.value, line.span));
+        let places = self.places(&line.places);
+        let mode = match &line.mode {
+            Some(mode) => self.mode(mode),
+            None => {
+                self.mode_unsaid(line.span, places.unwrap_or(2));
+                None
+            }
+        };
+        let (Some(places), Some(mode)) = (places, mode) else { return };
+        let round = Some(Round { places, mode });
+        match line.level.value {
+            RoundLevel::Indicator => rounding.indicator = round,
+            RoundLevel::Row => rounding.row = round,
+            RoundLevel::Total => rounding.total = round,
+        }
+    }
+}

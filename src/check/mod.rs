@@ -1,0 +1,411 @@
+//! The checker: syntax trees in, a checked rubric out, or what is wrong with it.
+//!
+//! Names are collected first (units, option sets, facts, methods, indicators), then every block is read
+//! once from the outside in. A mistake is told where it is made; what it spoils yields nothing, so that
+//! no other mistake follows from it.
+
+mod aggregate;
+mod arithmetic;
+mod block;
+mod body;
+mod calendar;
+mod call;
+mod choose;
+mod clause;
+mod compare;
+mod constant;
+mod declare;
+mod describe;
+mod each;
+mod expr;
+mod given;
+mod grade;
+mod header;
+mod lets;
+mod library;
+mod literal;
+mod method;
+mod name;
+mod nearest;
+mod node;
+mod options;
+mod points;
+mod range;
+mod rule;
+mod scope;
+mod shadow;
+mod total;
+mod type_expr;
+mod units;
+mod unknown;
+mod unused;
+mod value_id;
+
+use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Message};
+use crate::model::{
+    self, Body, Calendar, Expr, ExprKind, FactId, Field, LetId, MethodId, NodeId, OptionSet, OptionSetId, Rubric, Table,
+    Type, Worth,
+};
+use crate::number::Number;
+use crate::source::Span;
+use crate::syntax::ast::{self, File};
+use crate::unit::{Base, UnitTable};
+
+use lets::{LetEntry, Reading};
+use scope::{Full, FullPoints, Scope};
+use value_id::ValueIds;
+
+/// The stack given to the checker. Expressions nest, and 计算 stand on one another; both are limited, but
+/// the two together need more than a caller may have left.
+const STACK_BYTES: usize = 64 * 1024 * 1024;
+
+/// Checks a rubric: `files` begins with it and goes on with the files it uses (引用), each once. The
+/// rubric is there unless there is an error.
+pub fn check(files: &[File]) -> (Option<Rubric>, Diagnostics) {
+    with_stack(|| {
+        let mut checker = Checker::new(files);
+        let rubric = checker.rubric();
+        let diagnostics = checker.finish();
+        (rubric.filter(|_| !diagnostics.has_errors()), diagnostics)
+    })
+}
+
+/// Checks a file that holds no rubric but units, options, methods and calendars for others to use, with
+/// the files that it uses itself.
+pub fn check_library(files: &[File]) -> Diagnostics {
+    with_stack(|| {
+        let mut checker = Checker::new(files);
+        checker.library();
+        checker.finish()
+    })
+}
+
+/// Runs `check` on a stack of its own.
+fn with_stack<T: Send>(check: impl Fn() -> T + Sync) -> T {
+    std::thread::scope(|scope| {
+        let spawned = std::thread::Builder::new().stack_size(STACK_BYTES).spawn_scoped(scope, &check);
+        // Where no thread is to be had the caller's stack must do.
+        match spawned.map(|thread| thread.join()) {
+            Ok(Ok(checked)) => checked,
+            Ok(Err(panic)) => std::panic::resume_unwind(panic),
+            Err(_) => check(),
+        }
+    })
+}
+
+/// Whether a file is there for others to use: it has neither a head nor an indicator.
+pub fn is_library(file: &File) -> bool {
+    !file.items.iter().any(|item| {
+        matches!(item, ast::Item::Header(_) | ast::Item::Adjust(_) | ast::Item::Statement(ast::Statement::Node(_)))
+    })
+}
+
+/// A declared fact.
+struct FactEntry<'a> {
+    name: &'a ast::Name,
+    decl: &'a ast::FactDecl,
+    /// None where its type has a mistake.
+    ty: Option<Type>,
+    /// Its columns, if it is a table.
+    table: Option<Rc<Table>>,
+    node: Option<NodeId>,
+    read: bool,
+}
+
+/// A declared method.
+struct MethodEntry<'a> {
+    decl: &'a ast::MethodDecl,
+    params: Vec<ParamEntry<'a>>,
+    /// The dimension of its 量, known only to the caller.
+    variable: Base,
+    /// The methods it calls, with the place.
+    calls: Vec<(MethodId, Span)>,
+    body: Option<Body>,
+    called: bool,
+}
+
+/// A parameter.
+struct ParamEntry<'a> {
+    name: &'a ast::Name,
+    ty: Option<Type>,
+    read: bool,
+}
+
+/// A declared indicator or part.
+struct NodeEntry<'a> {
+    decl: &'a ast::NodeDecl,
+    parent: Option<NodeId>,
+    path: String,
+    worth: Option<Worth>,
+    share: Option<Number>,
+    weight: Option<Number>,
+    explain: Option<String>,
+    body: Option<Body>,
+}
+
+/// What is known so far.
+struct Checker<'a> {
+    files: &'a [File],
+    diagnostics: Diagnostics,
+    /// Unknown names, told once each with all their places.
+    unknown: Vec<((Code, String), Diagnostic)>,
+    /// Places that have been told about.
+    told: HashSet<(Code, Span)>,
+    units: UnitTable,
+    unit_places: HashMap<&'a str, Span>,
+    /// Units whose declaration has a mistake.
+    bad_units: HashSet<&'a str>,
+    option_sets: Vec<OptionSet>,
+    set_index: HashMap<&'a str, OptionSetId>,
+    used_sets: HashSet<OptionSetId>,
+    facts: Vec<FactEntry<'a>>,
+    fact_index: HashMap<&'a str, FactId>,
+    lets: Vec<LetEntry<'a>>,
+    /// The 计算 being worked out, innermost last.
+    reading: Vec<Reading>,
+    methods: Vec<MethodEntry<'a>>,
+    method_index: HashMap<&'a str, MethodId>,
+    /// The method whose body is being read.
+    method: Option<MethodId>,
+    nodes: Vec<NodeEntry<'a>>,
+    /// Only looked up, never walked.
+    node_ids: HashMap<*const ast::NodeDecl, NodeId>,
+    calendar: Calendar,
+    /// Where working days are first counted.
+    workdays: Option<Span>,
+    /// 适用, as day numbers.
+    valid: Option<(i32, i32)>,
+    /// The header's 满分.
+    full: FullPoints,
+    /// 满分 of file-level rules.
+    top_full: Full,
+    ids: ValueIds,
+    next_full: u32,
+    next_variable: u32,
+}
+
+impl<'a> Checker<'a> {
+    fn new(files: &'a [File]) -> Self {
+        Checker {
+            files,
+            diagnostics: Diagnostics::new(),
+            unknown: Vec::new(),
+            told: HashSet::new(),
+            units: UnitTable::new(),
+            unit_places: HashMap::new(),
+            bad_units: HashSet::new(),
+            option_sets: Vec::new(),
+            set_index: HashMap::new(),
+            used_sets: HashSet::new(),
+            facts: Vec::new(),
+            fact_index: HashMap::new(),
+            lets: Vec::new(),
+            reading: Vec::new(),
+            methods: Vec::new(),
+            method_index: HashMap::new(),
+            method: None,
+            nodes: Vec::new(),
+            node_ids: HashMap::new(),
+            calendar: Calendar::default(),
+            workdays: None,
+            valid: None,
+            full: FullPoints::Missing,
+            top_full: Full { id: 0, points: FullPoints::Missing },
+            ids: ValueIds::default(),
+            next_full: 1,
+            next_variable: 0,
+        }
+    }
+
+    /// Everything told, in the order of the files.
+    fn finish(mut self) -> Diagnostics {
+        for (_, diagnostic) in std::mem::take(&mut self.unknown) {
+            self.diagnostics.push(diagnostic);
+        }
+        self.diagnostics
+    }
+
+    /// Tells a mistake.
+    fn tell(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
+    }
+
+    /// Tells a mistake of a kind that is told but once a place.
+    fn tell_once(&mut self, diagnostic: Diagnostic) {
+        if self.told.insert((diagnostic.code, diagnostic.span())) {
+            self.diagnostics.push(diagnostic);
+        }
+    }
+
+    /// Tells that a word is not known, once for all its places.
+    fn tell_unknown(&mut self, word: &str, diagnostic: Diagnostic) {
+        let key = (diagnostic.code, word.to_owned());
+        let span = diagnostic.span();
+        match self.unknown.iter_mut().find(|(known, _)| *known == key) {
+            Some((_, told)) if told.labels.iter().any(|l| l.span == span) => {}
+            Some((_, told)) => *told = told.clone().label(span, Message::new("check-also-here")),
+            None => self.unknown.push((key, diagnostic)),
+        }
+    }
+
+    /// Whether an error has been told.
+    fn has_errors(&self) -> bool {
+        self.diagnostics.has_errors() || !self.unknown.is_empty()
+    }
+
+    /// An expression of this form.
+    fn make(&mut self, span: Span, ty: Type, kind: ExprKind) -> Expr {
+        let id = self.ids.of(&kind);
+        Expr { span, ty, id, kind }
+    }
+
+    /// 满分 of a new place.
+    fn new_full(&mut self, points: FullPoints) -> Full {
+        let id = self.next_full;
+        self.next_full += 1;
+        Full { id, points }
+    }
+
+    /// A dimension that only the facts will tell.
+    fn new_variable(&mut self) -> Base {
+        let variable = Base::variable(self.next_variable);
+        self.next_variable += 1;
+        variable
+    }
+
+    /// The scope in which only constants may stand, with 满分 of the header.
+    fn constants(&self) -> Scope<'a> {
+        let mut scope = Scope::top(self.top_full.clone());
+        scope.constants = true;
+        scope
+    }
+
+    fn fact(&self, id: FactId) -> Option<&FactEntry<'a>> {
+        self.facts.get(id.index())
+    }
+
+    fn method(&self, id: MethodId) -> Option<&MethodEntry<'a>> {
+        self.methods.get(id.index())
+    }
+
+    fn let_entry(&self, id: LetId) -> Option<&LetEntry<'a>> {
+        self.lets.get(id.index())
+    }
+
+    fn set(&self, id: OptionSetId) -> Option<&OptionSet> {
+        self.option_sets.get(id.index())
+    }
+
+    /// The whole of a rubric.
+    fn rubric(&mut self) -> Option<Rubric> {
+        let header = self.declare();
+        let head = self.header(header);
+        self.calendars(head.valid);
+        let top = self.top_scope();
+        self.check_methods();
+        let adjustments_and_caps = self.whole_file(&top);
+        let grades = self.grades();
+        let grade_caps = self.grade_caps(&grades, &top);
+        self.unread();
+        if self.has_errors() {
+            return None;
+        }
+        self.assemble(head, adjustments_and_caps, grades, grade_caps)
+    }
+
+    /// A library by itself.
+    fn library(&mut self) {
+        self.declare();
+        self.calendars(None);
+        self.check_methods();
+    }
+
+    /// All that was found, as the model. None only where a mistake was told.
+    fn assemble(
+        &mut self,
+        head: header::Head,
+        file: total::WholeFile,
+        grades: Vec<model::Grade>,
+        grade_caps: Vec<model::GradeCap>,
+    ) -> Option<Rubric> {
+        let facts = std::mem::take(&mut self.facts)
+            .into_iter()
+            .map(|fact| {
+                Some(model::Fact {
+                    name: fact.name.text.clone(),
+                    span: fact.name.span,
+                    ty: fact.ty?,
+                    source: fact.decl.source.as_ref().map(|s| s.value.clone()),
+                    explain: fact.decl.explain.as_ref().map(|s| s.value.clone()),
+                    node: fact.node,
+                })
+            })
+            .collect::<Option<Vec<_>>>()?;
+        let lets = std::mem::take(&mut self.lets)
+            .into_iter()
+            .map(|entry| {
+                let name = entry.decl.name.text.clone();
+                Some(model::Let { name, span: entry.decl.name.span, value: entry.value? })
+            })
+            .collect::<Option<Vec<_>>>()?;
+        let methods = std::mem::take(&mut self.methods)
+            .into_iter()
+            .map(|method| {
+                let params = method.params.into_iter().map(|p| {
+                    Some(Field { name: p.name.text.clone(), span: p.name.span, ty: p.ty? })
+                });
+                Some(model::Method {
+                    name: method.decl.name.text.clone(),
+                    span: method.decl.name.span,
+                    params: params.collect::<Option<Vec<_>>>()?,
+                    body: method.body?,
+                })
+            })
+            .collect::<Option<Vec<_>>>()?;
+        let nodes = std::mem::take(&mut self.nodes)
+            .into_iter()
+            .map(|node| {
+                Some(model::Node {
+                    name: node.decl.name.text.clone(),
+                    path: node.path,
+                    span: node.decl.name.span,
+                    part: node.decl.part,
+                    parent: node.parent,
+                    worth: node.worth?,
+                    share: node.share,
+                    weight: node.weight,
+                    explain: node.explain,
+                    body: node.body?,
+                })
+            })
+            .collect::<Option<Vec<_>>>()?;
+        Some(Rubric {
+            name: head.name,
+            version: head.version,
+            basis: head.basis,
+            valid: head.valid,
+            full: match &self.full {
+                FullPoints::Known(points) => Some(points.clone()),
+                _ => None,
+            },
+            rounding: head.rounding,
+            units: std::mem::take(&mut self.units),
+            option_sets: std::mem::take(&mut self.option_sets),
+            facts,
+            lets,
+            methods,
+            nodes,
+            roots: file.roots,
+            combine: file.combine,
+            adjustments: file.adjustments,
+            total_caps: file.total_caps,
+            grades,
+            grade_caps,
+            verifications: file.verifications,
+            calendar: std::mem::take(&mut self.calendar),
+        })
+    }
+}

@@ -1,0 +1,228 @@
+//! Indicators and parts: what each is worth, and its block.
+
+use std::rc::Rc;
+
+use super::Checker;
+use super::body::{Kind, Site};
+use super::points::Worths;
+use super::scope::{FullPoints, Scope, Wanted};
+use crate::diagnostic::{Arg, Code, Diagnostic};
+use crate::model::{
+    Aggregate, Combine, Field, NodeId, OptionSetId, Table, Type, TypeKind, Worth,
+};
+use crate::number::Number;
+use crate::source::Span;
+use crate::syntax::ast;
+use crate::unit::Base;
+
+/// What is written beside the name of a child.
+#[derive(Clone)]
+pub(super) enum Written {
+    /// Nothing.
+    Nothing,
+    /// So many points.
+    Points(Number),
+    /// A share of the parent's.
+    Share(Number),
+    /// A level of a set.
+    Level(OptionSetId),
+    /// Something with a mistake, told already.
+    Mistake,
+}
+
+impl<'a> Checker<'a> {
+    /// The children of a block: their ids and how they are combined.
+    pub(super) fn children(
+        &mut self,
+        decls: &[&'a ast::NodeDecl],
+        combine: Option<&'a ast::CombineDecl>,
+        scope: &Scope<'a>,
+        site: Site,
+    ) -> (Vec<NodeId>, Option<Combine>) {
+        let written: Vec<Written> = decls.iter().map(|decl| self.written_worth(decl)).collect();
+        let how = combine.map(|c| &c.how);
+        let aggregate = match how {
+            Some(ast::Combine::Aggregate(aggregate)) if aggregate.value != Aggregate::Sum => Some(aggregate),
+            _ => None,
+        };
+        self.weights(decls, aggregate.map(|a| (a.value, a.span)));
+        let worths = self.worths(&Worths { decls, written: &written, combine, scope, site });
+        let mut ids = Vec::with_capacity(decls.len());
+        for (decl, worth) in decls.iter().zip(&worths) {
+            ids.extend(self.node(decl, worth.clone(), scope, site));
+        }
+        let combined = match how {
+            None => None,
+            Some(ast::Combine::Aggregate(how)) if how.value == Aggregate::Sum => Some(Combine::Sum),
+            Some(ast::Combine::Aggregate(how)) => Some(Combine::Aggregate(how.value, how.span)),
+            Some(ast::Combine::Formula(formula)) => self.formula(formula, &worths, scope, site),
+        };
+        (ids, combined)
+    }
+
+    /// What is written beside a name.
+    fn written_worth(&mut self, decl: &'a ast::NodeDecl) -> Written {
+        let Some(worth) = &decl.worth else { return Written::Nothing };
+        if let ast::ExprKind::Name(name) = &worth.kind {
+            return self.written_level(name);
+        }
+        let scope = self.constants();
+        let Some(value) = self.expr(worth, &scope, None) else { return Written::Mistake };
+        let Some(number) = self.folded(&value) else {
+            self.not_constant(worth.span);
+            return Written::Mistake;
+        };
+        let shown = match &value.ty.kind {
+            TypeKind::Number { dimension, .. } if dimension.bases() == [(Base::POINTS, 1)] => Written::Points(number.clone()),
+            TypeKind::Number { dimension, share: true, .. } if dimension.is_none() => Written::Share(number.clone()),
+            _ => {
+                let found = self.type_arg(&value.ty);
+                let mut diagnostic = Diagnostic::new(Code::WorthKind, worth.span).arg("found", found);
+                if value.ty.dimension().is_some_and(crate::unit::Dimension::is_none) {
+                    let right = format!("{}分", number.shown(28).text);
+                    diagnostic = diagnostic
+                        .help(crate::diagnostic::Message::new("check-write-unit").arg("right", right.as_str()))
+                        .fix(worth.span, right);
+                }
+                self.tell(diagnostic);
+                return Written::Mistake;
+            }
+        };
+        if !number.is_positive() {
+            self.tell(Diagnostic::new(Code::NotPositive, worth.span));
+            return Written::Mistake;
+        }
+        shown
+    }
+
+    fn written_level(&mut self, name: &ast::Name) -> Written {
+        let Some(id) = self.set_index.get(name.text.as_str()).copied() else {
+            let diagnostic = Diagnostic::new(Code::WorthUnknown, name.span).arg("name", name.text.as_str());
+            let sets = self.option_sets.iter().map(|set| set.name.as_str());
+            let diagnostic = match super::nearest::nearest(&name.text, sets) {
+                Some(near) => diagnostic
+                    .help(crate::diagnostic::Message::new("check-did-you-mean").arg("near", near))
+                    .fix(name.span, super::nearest::spelt(near)),
+                None => diagnostic,
+            };
+            self.tell(diagnostic);
+            return Written::Mistake;
+        };
+        self.used_sets.insert(id);
+        if self.set(id).is_some_and(|set| !set.ordered) {
+            let set = self.set(id).map(|set| set.span);
+            let mut diagnostic = Diagnostic::new(Code::OptionsUnordered, name.span).arg("set", name.text.as_str());
+            if let Some(span) = set {
+                diagnostic = diagnostic.label(span, crate::diagnostic::Message::new("check-declared-here"));
+            }
+            self.tell(diagnostic);
+            return Written::Mistake;
+        }
+        Written::Level(id)
+    }
+
+    /// 权重: under 加权平均 each child has one, elsewhere none.
+    fn weights(&mut self, decls: &[&'a ast::NodeDecl], aggregate: Option<(Aggregate, Span)>) {
+        let weighted = aggregate.filter(|(how, _)| *how == Aggregate::Weighted);
+        let mut told = false;
+        for decl in decls {
+            let weight = match (&decl.weight, weighted) {
+                (Some(weight), Some(_)) => {
+                    let scope = self.constants();
+                    let value = self.number_operand(weight, &scope);
+                    let number = value.as_ref().and_then(|v| self.folded(v));
+                    match (&value, &number) {
+                        (Some(_), Some(number)) if !number.is_positive() => {
+                            self.tell(Diagnostic::new(Code::NotPositive, weight.span));
+                        }
+                        (Some(_), None) => self.not_constant(weight.span),
+                        _ => {}
+                    }
+                    number
+                }
+                (None, Some((_, span))) => {
+                    if !told {
+                        let message = crate::diagnostic::Message::new("check-aggregated-by")
+                            .arg("how", Arg::Key("check-aggregate-weighted"));
+                        self.tell(
+                            Diagnostic::new(Code::ChildWeightMissing, decl.name.span)
+                                .arg("name", decl.name.text.as_str())
+                                .label(span, message),
+                        );
+                    }
+                    told = true;
+                    None
+                }
+                (Some(weight), None) => {
+                    self.tell(
+                        Diagnostic::new(Code::ChildWeightUnused, weight.span).arg("name", decl.name.text.as_str()),
+                    );
+                    None
+                }
+                (None, None) => None,
+            };
+            if let Some(node) = self.node_id(decl).and_then(|id| self.nodes.get_mut(id.index())) {
+                node.weight = weight;
+            }
+        }
+    }
+
+    pub(super) fn node_id(&self, decl: &ast::NodeDecl) -> Option<NodeId> {
+        self.node_ids.get(&std::ptr::from_ref(decl)).copied()
+    }
+
+    /// One indicator or part. Its worth is none where that has a mistake.
+    fn node(
+        &mut self,
+        decl: &'a ast::NodeDecl,
+        worth: Option<(Worth, Option<Number>, FullPoints)>,
+        scope: &Scope<'a>,
+        site: Site,
+    ) -> Option<NodeId> {
+        let id = self.node_id(decl)?;
+        let (wanted, points) = match &worth {
+            Some((Worth::Level(set), _, _)) => (Wanted::Level(*set), FullPoints::Level),
+            Some((_, _, points)) => (Wanted::Points, points.clone()),
+            None => (site.wanted, FullPoints::Varies),
+        };
+        if let (Some(node), Some((worth, share, _))) = (self.nodes.get_mut(id.index()), worth) {
+            node.worth = Some(worth);
+            node.share = share;
+        }
+        let full = self.new_full(points);
+        let mut inner = scope.with_full(full);
+        inner.children = None;
+        let kind = Kind::Node { part: decl.part };
+        let own = Site { kind, wanted, node: Some(id), fixed: site.fixed, head: decl.name.span };
+        let body = self.body(&decl.body, &inner, own);
+        if let Some(node) = self.nodes.get_mut(id.index()) {
+            node.body = Some(body);
+        }
+        Some(id)
+    }
+
+    /// 汇总 = e
+    fn formula(
+        &mut self,
+        formula: &'a ast::Expr,
+        worths: &[Option<(Worth, Option<Number>, FullPoints)>],
+        scope: &Scope<'a>,
+        site: Site,
+    ) -> Option<Combine> {
+        let level = worths.iter().flatten().find_map(|(worth, _, _)| match worth {
+            Worth::Level(set) => Some(*set),
+            _ => None,
+        });
+        let column = |name: &str, ty: Type| Field { name: name.to_owned(), span: formula.span, ty };
+        let score = match level {
+            Some(set) => column("级", Type::plain(TypeKind::Option(set))),
+            None => column("得分", Self::points_type()),
+        };
+        let fields = vec![column("名称", Type::plain(TypeKind::Text)), score];
+        let table = Table { fields, at_least: worths.len() as u64, name_field: Some(0), fact: None };
+        let mut inner = scope.clone();
+        inner.children = Some(Rc::new(table));
+        let value = self.score(formula, &inner, site.wanted)?;
+        Some(Combine::Formula(Box::new(value)))
+    }
+}

@@ -1,0 +1,246 @@
+//! What children are worth, and whether it adds up to what their parent is worth.
+
+use super::Checker;
+use super::body::Site;
+use super::each::aggregate_key;
+use super::node::Written;
+use super::scope::{FullPoints, Scope, Wanted};
+use crate::diagnostic::{Arg, Code, Diagnostic, Message};
+use crate::model::{Aggregate, OptionSetId, Worth};
+use crate::number::Number;
+use crate::source::Span;
+use crate::syntax::ast;
+
+/// The children of one parent, as written.
+pub(super) struct Worths<'w, 'a> {
+    pub decls: &'w [&'a ast::NodeDecl],
+    pub written: &'w [Written],
+    pub combine: Option<&'a ast::CombineDecl>,
+    pub scope: &'w Scope<'a>,
+    pub site: Site,
+}
+
+/// What a child is worth, the share that was written, and its 满分.
+pub(super) type ChildWorth = Option<(Worth, Option<Number>, FullPoints)>;
+
+impl<'a> Checker<'a> {
+    /// What each child is worth; none where that has a mistake.
+    pub(super) fn worths(&mut self, children: &Worths<'_, 'a>) -> Vec<ChildWorth> {
+        let levels = children.written.iter().any(|w| matches!(w, Written::Level(_)));
+        match children.site.wanted {
+            Wanted::Level(set) => self.level_worths(children, Some(set)),
+            Wanted::Points if levels => self.level_worths(children, None),
+            Wanted::Points => self.point_worths(children),
+        }
+    }
+
+    /// Children that yield levels, of a parent that yields one of `set`, or points.
+    fn level_worths(&mut self, children: &Worths<'_, 'a>, set: Option<OptionSetId>) -> Vec<ChildWorth> {
+        let how = children.combine.map(|c| &c.how);
+        let head = children.combine.map_or(children.site.head, |c| c.span);
+        let formula = matches!(how, Some(ast::Combine::Formula(_)));
+        let top_without_total = children.scope.full.points == FullPoints::Missing && children.combine.is_none();
+        match (set, how) {
+            (_, Some(ast::Combine::Formula(_))) => {}
+            (Some(set), Some(ast::Combine::Aggregate(how))) => drop(self.level_aggregate(how.value, how.span, set)),
+            (Some(set), None) => drop(self.level_aggregate(Aggregate::Sum, head, set)),
+            // Without 满分 the top indicators stand side by side, and nothing is made of them.
+            (None, None) if top_without_total => {}
+            (None, _) => {
+                let level = children.decls.iter().zip(children.written).find(|(_, w)| matches!(w, Written::Level(_)));
+                let span = level.and_then(|(d, _)| d.worth.as_ref()).map_or(head, |w| w.span);
+                self.tell(Diagnostic::new(Code::LevelInPoints, span));
+                return vec![None; children.decls.len()];
+            }
+        }
+        let mut worths = Vec::with_capacity(children.decls.len());
+        for (decl, written) in children.decls.iter().zip(children.written) {
+            let span = decl.worth.as_ref().map_or(decl.name.span, |w| w.span);
+            worths.push(match (written, set) {
+                (Written::Mistake, _) => None,
+                (Written::Level(own), Some(set)) if *own != set && !formula => {
+                    let wanted = self.set(set).map_or_else(String::new, |s| s.name.clone());
+                    self.tell(Diagnostic::new(Code::LevelOfOther, span).arg("set", wanted));
+                    None
+                }
+                (Written::Level(own), _) => Some((Worth::Level(*own), None, FullPoints::Level)),
+                (Written::Nothing, Some(set)) => Some((Worth::Level(set), None, FullPoints::Level)),
+                _ => {
+                    self.tell(Diagnostic::new(Code::WorthsMixed, span).arg("name", decl.name.text.as_str()));
+                    None
+                }
+            });
+        }
+        worths
+    }
+
+    fn point_worths(&mut self, children: &Worths<'_, 'a>) -> Vec<ChildWorth> {
+        match children.combine.map(|c| &c.how) {
+            None => self.summed(children),
+            Some(ast::Combine::Aggregate(how)) if how.value == Aggregate::Sum => self.summed(children),
+            Some(ast::Combine::Aggregate(how)) => {
+                let how = Message::new("check-aggregated-by").arg("how", Arg::Key(aggregate_key(how.value)));
+                self.held(children, false, how)
+            }
+            Some(ast::Combine::Formula(_)) => self.held(children, true, Message::new("check-combined-by-formula")),
+        }
+    }
+
+    /// Children whose points add up.
+    fn summed(&mut self, children: &Worths<'_, 'a>) -> Vec<ChildWorth> {
+        let parent = &children.scope.full.points;
+        let mut worths: Vec<ChildWorth> = Vec::with_capacity(children.decls.len());
+        let (mut points, mut shares) = (None, None);
+        for (decl, written) in children.decls.iter().zip(children.written) {
+            let span = decl.worth.as_ref().map_or(decl.name.span, |w| w.span);
+            worths.push(match written {
+                Written::Nothing => {
+                    self.tell(Diagnostic::new(Code::WorthMissing, decl.name.span).arg("name", decl.name.text.as_str()));
+                    None
+                }
+                Written::Points(own) => {
+                    points.get_or_insert(span);
+                    self.of_points(own, parent, children.site.fixed, span)
+                }
+                Written::Share(share) => {
+                    shares.get_or_insert(span);
+                    of_share(share, parent, children.site.fixed)
+                }
+                Written::Level(_) | Written::Mistake => None,
+            });
+        }
+        if let (Some(points), Some(shares)) = (points, shares) {
+            let (later, earlier) = if points > shares { (points, shares) } else { (shares, points) };
+            let label = Message::new("check-other-kind-here");
+            self.tell(Diagnostic::new(Code::PointsAndShares, later).label(earlier, label));
+            return worths;
+        }
+        if worths.iter().any(Option::is_none) {
+            return worths;
+        }
+        if points.is_some() {
+            self.add_up_points(children);
+        } else {
+            self.add_up_shares(children);
+        }
+        worths
+    }
+
+    fn of_points(&mut self, own: &Number, parent: &FullPoints, fixed: bool, span: Span) -> ChildWorth {
+        let known = FullPoints::Known(own.clone());
+        match parent {
+            _ if fixed => Some((Worth::Points(own.clone()), None, known)),
+            FullPoints::Known(parent) => {
+                let share = own.div(parent).ok()?;
+                Some((Worth::Share(share), None, known))
+            }
+            _ => {
+                self.tell(Diagnostic::new(Code::PartPointsUnknown, span));
+                None
+            }
+        }
+    }
+
+    fn add_up_points(&mut self, children: &Worths<'_, 'a>) {
+        let FullPoints::Known(parent) = &children.scope.full.points else { return };
+        let mut sum = Number::ZERO;
+        for written in children.written {
+            let Written::Points(own) = written else { return };
+            let Ok(more) = sum.add(own) else { return };
+            sum = more;
+        }
+        if sum == *parent {
+            return;
+        }
+        let Ok(difference) = parent.sub(&sum) else { return };
+        let shown = |n: &Number| n.shown(28).text;
+        let code = if children.site.node.is_none() && children.site.fixed { Code::TotalSum } else { Code::PointsSum };
+        let direction = if difference.is_negative() { "check-too-much" } else { "check-too-little" };
+        let diagnostic = Diagnostic::new(code, self.worth_place(children))
+            .arg("sum", shown(&sum))
+            .arg("parent", shown(parent))
+            .arg("difference", shown(&difference.abs()))
+            .arg("direction", Arg::Key(direction));
+        self.tell_children(diagnostic, children);
+    }
+
+    fn add_up_shares(&mut self, children: &Worths<'_, 'a>) {
+        let mut sum = Number::ZERO;
+        for written in children.written {
+            let Written::Share(own) = written else { return };
+            let Ok(more) = sum.add(own) else { return };
+            sum = more;
+        }
+        if sum == Number::ONE {
+            return;
+        }
+        let Ok(difference) = Number::ONE.sub(&sum) else { return };
+        let shown = |n: &Number| n.shown_percent(28).text;
+        let direction = if difference.is_negative() { "check-too-much" } else { "check-too-little" };
+        let diagnostic = Diagnostic::new(Code::SharesSum, self.worth_place(children))
+            .arg("sum", shown(&sum))
+            .arg("difference", shown(&difference.abs()))
+            .arg("direction", Arg::Key(direction));
+        self.tell_children(diagnostic, children);
+    }
+
+    /// What the parent is worth, or the parent.
+    fn worth_place(&self, children: &Worths<'_, 'a>) -> Span {
+        let node = children.site.node.and_then(|id| self.nodes.get(id.index()));
+        node.and_then(|n| n.decl.worth.as_ref()).map_or(children.site.head, |w| w.span)
+    }
+
+    fn tell_children(&mut self, mut diagnostic: Diagnostic, children: &Worths<'_, 'a>) {
+        for (decl, written) in children.decls.iter().zip(children.written) {
+            let (span, worth) = match (written, &decl.worth) {
+                (Written::Points(own), Some(worth)) => (worth.span, self.amount(own, &Self::points_type())),
+                (Written::Share(own), Some(worth)) => (worth.span, own.shown_percent(28).text),
+                _ => continue,
+            };
+            let message = Message::new("check-child-worth").arg("name", decl.name.text.as_str()).arg("worth", worth);
+            diagnostic = diagnostic.label(span, message);
+        }
+        self.tell(diagnostic);
+    }
+
+    /// Children that each hold their parent's points. Under a formula they may be worth what they like.
+    fn held(&mut self, children: &Worths<'_, 'a>, formula: bool, how: Message) -> Vec<ChildWorth> {
+        let parent = &children.scope.full.points;
+        let fixed = children.site.fixed;
+        let combine = children.combine.map_or(children.site.head, |c| c.span);
+        let mut worths = Vec::with_capacity(children.decls.len());
+        for (decl, written) in children.decls.iter().zip(children.written) {
+            let span = decl.worth.as_ref().map_or(decl.name.span, |w| w.span);
+            let held = match written {
+                Written::Nothing => of_share(&Number::ONE, parent, fixed).map(|(worth, _, full)| (worth, None, full)),
+                Written::Points(own) if formula || matches!(parent, FullPoints::Known(full) if full == own) => {
+                    self.of_points(own, parent, fixed, span)
+                }
+                Written::Points(_) | Written::Share(_) => {
+                    self.tell(
+                        Diagnostic::new(Code::WorthUnderCombine, span)
+                            .arg("name", decl.name.text.as_str())
+                            .label(combine, how.clone()),
+                    );
+                    None
+                }
+                Written::Level(_) | Written::Mistake => None,
+            };
+            worths.push(held);
+        }
+        worths
+    }
+}
+
+/// A share of the parent's points, worked out where those stand fast.
+fn of_share(share: &Number, parent: &FullPoints, fixed: bool) -> ChildWorth {
+    let own = match parent {
+        FullPoints::Known(parent) => FullPoints::Known(parent.mul(share).ok()?),
+        _ => FullPoints::Varies,
+    };
+    let worth = match &own {
+        FullPoints::Known(points) if fixed => Worth::Points(points.clone()),
+        _ => Worth::Share(share.clone()),
+    };
+    Some((worth, Some(share.clone()), own))
+}

@@ -1,0 +1,168 @@
+//! Names that are not known: what they were probably meant to be.
+
+use super::Checker;
+use super::name::Referent;
+use super::nearest::{common_unit, nearest, spelt, split};
+use super::scope::Scope;
+use crate::diagnostic::{Arg, Code, Diagnostic, Message};
+use crate::model::{LetId, OptionSetId, Table};
+use crate::syntax::ast::Name;
+
+impl<'a> Checker<'a> {
+    /// A name that is no value in sight.
+    pub(super) fn unknown_value(&mut self, name: &Name, scope: &Scope<'a>) {
+        let diagnostic = self.unknown_value_diagnostic(name, scope);
+        self.tell_unknown(&name.text, diagnostic);
+    }
+
+    fn unknown_value_diagnostic(&self, name: &Name, scope: &Scope<'a>) -> Diagnostic {
+        let word = name.text.as_str();
+        let is_name = |w: &str| self.is_value_or_option(w);
+        let is_unit = |w: &str| self.units.lookup(w).is_some() || common_unit(w).is_some();
+        if let Some(right) = split(word, &is_name, &is_unit) {
+            return Diagnostic::new(Code::BlankMissing, name.span)
+                .arg("name", word)
+                .arg("right", right.as_str())
+                .fix(name.span, right);
+        }
+        if let Some(diagnostic) = self.out_of_sight(name, scope) {
+            return diagnostic;
+        }
+        if let Some(set) = self.option_sets.iter().find(|set| set.options.iter().any(|o| o.name == word)) {
+            return Diagnostic::new(Code::OptionAlone, name.span)
+                .arg("name", word)
+                .arg("set", set.name.as_str())
+                .label(set.span, Message::new("check-declared-here"));
+        }
+        let diagnostic = Diagnostic::new(Code::NameUnknown, name.span)
+            .arg("kind", Arg::Key(if scope.method.is_some() { "kind-parameter" } else { "kind-fact" }))
+            .arg("name", word);
+        match nearest(word, self.values_in_sight(scope)) {
+            Some(near) => {
+                diagnostic.help(Message::new("check-did-you-mean").arg("near", near)).fix(name.span, spelt(near))
+            }
+            None => diagnostic,
+        }
+    }
+
+    /// Whether a word names a value or an option anywhere.
+    fn is_value_or_option(&self, word: &str) -> bool {
+        self.fact_index.contains_key(word)
+            || self.lets.iter().any(|l| l.decl.name.text == word)
+            || self.methods.iter().any(|m| m.params.iter().any(|p| p.name.text == word))
+            || self.facts.iter().any(|f| f.table.as_ref().is_some_and(|t| t.fields.iter().any(|c| c.name == word)))
+            || self.option_sets.iter().any(|set| set.options.iter().any(|o| o.name == word))
+    }
+
+    /// A name that is declared, but is not seen from here.
+    fn out_of_sight(&self, name: &Name, scope: &Scope<'a>) -> Option<Diagnostic> {
+        let word = name.text.as_str();
+        let told = |kind: Referent, span, why: &'static str| {
+            Diagnostic::new(Code::NameOutOfSight, name.span)
+                .arg("kind", Self::referent_kind(kind))
+                .arg("name", word)
+                .label(span, Message::new("check-declared-here"))
+                .help(Message::new(why).arg("name", word))
+        };
+        if scope.method.is_some()
+            && let Some(id) = self.fact_index.get(word)
+            && let Some(fact) = self.fact(*id)
+        {
+            return Some(told(Referent::Fact(*id), fact.name.span, "check-pass-as-parameter"));
+        }
+        if let Some(index) = self.lets.iter().position(|l| l.decl.name.text == word) {
+            let id = LetId(index as u32);
+            return Some(told(Referent::Let(id), self.let_entry(id)?.decl.name.span, "check-move-let-out"));
+        }
+        for fact in &self.facts {
+            let Some(table) = &fact.table else { continue };
+            if let Some(column) = table.fields.iter().find(|c| c.name == word) {
+                let referent = Referent::Field { frame: 0, column: 0 };
+                return Some(
+                    Diagnostic::new(Code::NameOutOfSight, name.span)
+                        .arg("kind", Self::referent_kind(referent))
+                        .arg("name", word)
+                        .label(column.span, Message::new("check-declared-here"))
+                        .help(Message::new("check-read-in-row").arg("table", fact.name.text.as_str())),
+                );
+            }
+        }
+        None
+    }
+
+    /// Names of the values in sight.
+    fn values_in_sight(&self, scope: &Scope<'a>) -> Vec<&str> {
+        let mut names: Vec<&str> = Vec::new();
+        for row in &scope.frames {
+            if let crate::model::TableRef::Fact(id) = row.table
+                && let Some(table) = self.fact(id).and_then(|f| f.table.as_ref())
+            {
+                names.extend(table.fields.iter().map(|field| field.name.as_str()));
+            }
+        }
+        // In the order of declaration, so that the answer is always the same.
+        names.extend(self.lets.iter().map(|l| l.decl.name.text.as_str()).filter(|name| scope.find_let(name).is_some()));
+        match scope.method.and_then(|id| self.method(id)) {
+            Some(method) => names.extend(method.params.iter().map(|p| p.name.text.as_str())),
+            None => names.extend(self.facts.iter().map(|f| f.name.text.as_str())),
+        }
+        names
+    }
+
+    /// A name that is no option of the set that is due.
+    pub(super) fn unknown_option(&mut self, name: &Name, set: OptionSetId) {
+        let Some(set) = self.set(set) else { return };
+        let is_name = |w: &str| self.is_value_or_option(w);
+        let is_unit = |w: &str| self.units.lookup(w).is_some();
+        let diagnostic = if let Some(right) = split(&name.text, &is_name, &is_unit) {
+            Diagnostic::new(Code::BlankMissing, name.span)
+                .arg("name", name.text.as_str())
+                .arg("right", right.as_str())
+                .fix(name.span, right)
+        } else {
+            let names: Vec<&str> = set.options.iter().map(|o| o.name.as_str()).collect();
+            let diagnostic = Diagnostic::new(Code::OptionUnknown, name.span)
+                .arg("name", name.text.as_str())
+                .arg("set", set.name.as_str())
+                .arg("options", names.clone())
+                .label(set.span, Message::new("check-declared-here"));
+            match nearest(&name.text, names) {
+                Some(near) => {
+                    diagnostic.help(Message::new("check-did-you-mean").arg("near", near)).fix(name.span, spelt(near))
+                }
+                None => diagnostic,
+            }
+        };
+        let key = format!("{}/{}", set.name, name.text);
+        self.tell_unknown(&key, diagnostic);
+    }
+
+    /// A name that is no table.
+    pub(super) fn unknown_table(&mut self, name: &Name) {
+        let tables = self.facts.iter().filter(|f| f.table.is_some()).map(|f| f.name.text.as_str());
+        let diagnostic = Diagnostic::new(Code::NameUnknown, name.span)
+            .arg("kind", Arg::Key("kind-table"))
+            .arg("name", name.text.as_str());
+        let diagnostic = match nearest(&name.text, tables) {
+            Some(near) => {
+                diagnostic.help(Message::new("check-did-you-mean").arg("near", near)).fix(name.span, spelt(near))
+            }
+            None => diagnostic,
+        };
+        self.tell_unknown(&name.text, diagnostic);
+    }
+
+    /// A name that is no column of its table.
+    pub(super) fn unknown_column(&mut self, name: &Name, table: &str, columns: &Table) {
+        let diagnostic = Diagnostic::new(Code::NameUnknown, name.span)
+            .arg("kind", Arg::Key("kind-field"))
+            .arg("name", name.text.as_str());
+        let diagnostic = match nearest(&name.text, columns.fields.iter().map(|c| c.name.as_str())) {
+            Some(near) => {
+                diagnostic.help(Message::new("check-did-you-mean").arg("near", near)).fix(name.span, spelt(near))
+            }
+            None => diagnostic,
+        };
+        self.tell_unknown(&format!("{table}.{}", name.text), diagnostic);
+    }
+}

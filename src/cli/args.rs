@@ -1,0 +1,75 @@
+//! What the command takes. Every word of it is the locale's.
+
+use clap::{Arg, ArgAction, Command};
+
+use rubric_lang::diagnostic::Message;
+use rubric_lang::locale::Locale;
+use rubric_lang::report::{NARROWEST, WIDEST};
+
+use super::help;
+
+/// The command with its subcommands.
+pub fn command(locale: &Locale) -> Command {
+    let word = |key: &'static str| locale.format(key, &Vec::new());
+    let check = Command::new("check")
+        .about(word("cli-check"))
+        .arg(Arg::new("files").value_name(word("cli-value-file")).help(word("cli-check-files")).required(true).num_args(1..))
+        .arg(choice("format", &["text", "short"], word("cli-value-format"), word("cli-check-format")));
+    let eval = Command::new("eval")
+        .about(word("cli-eval"))
+        .arg(Arg::new("rubric").value_name(word("cli-value-rubric")).help(word("cli-eval-rubric")).required(true))
+        .arg(Arg::new("facts").value_name(word("cli-value-facts")).help(word("cli-eval-facts")).required(true))
+        .arg(choice("format", &["text", "json"], word("cli-value-format"), word("cli-eval-format")))
+        .arg(
+            Arg::new("indicator")
+                .long("indicator")
+                .value_name(word("cli-value-path"))
+                .help(word("cli-eval-indicator")),
+        )
+        .arg(
+            Arg::new("deny")
+                .long("deny")
+                .value_name(word("cli-value-what"))
+                .value_parser(["departures"])
+                .help(word("cli-eval-deny")),
+        );
+    let help_command = Command::new("help")
+        .about(word("cli-help-command"))
+        .arg(Arg::new("command").value_name(word("cli-value-command")).help(word("cli-help-which")));
+    let mut command = Command::new("rubric")
+        .about(word("cli-about"))
+        .version(env!("CARGO_PKG_VERSION"))
+        .disable_help_flag(true)
+        .disable_version_flag(true)
+        .disable_help_subcommand(true)
+        .subcommand_required(true)
+        .infer_subcommands(false)
+        .arg(
+            choice("lang", &["zh", "en"], word("cli-value-language"), word("cli-lang"))
+                // Chosen before the arguments are read; here it is only checked.
+                .global(true),
+        )
+        .arg(choice("color", &["auto", "always", "never"], word("cli-value-when"), word("cli-color")).global(true))
+        .arg(
+            Arg::new("width")
+                .long("width")
+                .value_name(word("cli-value-columns"))
+                .value_parser(clap::value_parser!(u16).range(NARROWEST as i64..=WIDEST as i64))
+                .help(locale.text(
+                    &Message::new("cli-width").arg("least", NARROWEST).arg("most", WIDEST),
+                ))
+                .global(true),
+        )
+        .arg(
+            Arg::new("help").long("help").short('h').action(ArgAction::Help).help(word("cli-help")).global(true),
+        )
+        .arg(Arg::new("version").long("version").short('V').action(ArgAction::Version).help(word("cli-version")))
+        .subcommands([check, eval, help_command]);
+    // Global arguments reach the subcommands when the command is built.
+    command.build();
+    help::put_in(command, locale)
+}
+
+fn choice(name: &'static str, values: &'static [&'static str], value: String, help: String) -> Arg {
+    Arg::new(name).long(name).value_name(value).value_parser(values.to_vec()).help(help).ignore_case(true)
+}

@@ -1,0 +1,79 @@
+//! Writing to the terminal.
+
+use std::io::Write;
+
+use anstream::{AutoStream, ColorChoice};
+use clap::ArgMatches;
+
+use rubric_lang::diagnostic::Diagnostic;
+use rubric_lang::locale::Locale;
+use rubric_lang::render::{Style, render};
+use rubric_lang::report::{TextStyle, WIDEST};
+use rubric_lang::source::SourceMap;
+
+/// The terminal as the user wants it used.
+#[derive(Clone, Copy, Debug)]
+pub struct Terminal {
+    choice: ColorChoice,
+    width: usize,
+}
+
+/// Where something is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stream {
+    /// What the command was asked for.
+    Out,
+    /// What went wrong.
+    Error,
+}
+
+impl Terminal {
+    /// What `--color` and `--width` say; else what the terminal is.
+    pub fn new(matches: &ArgMatches) -> Terminal {
+        let sub = matches.subcommand().map_or(matches, |(_, sub)| sub);
+        let choice = match sub.get_one::<String>("color").map(String::as_str) {
+            Some("always") => ColorChoice::Always,
+            Some("never") => ColorChoice::Never,
+            _ => ColorChoice::Auto,
+        };
+        let asked = sub.get_one::<u16>("width").copied();
+        // The table library knows how to ask a terminal for its width; of what is none it knows nothing.
+        let width = asked.or_else(|| comfy_table::Table::new().width());
+        Terminal { choice, width: width.map_or(WIDEST, usize::from) }
+    }
+
+    fn color(&self, stream: Stream) -> bool {
+        let choice = match (self.choice, stream) {
+            (ColorChoice::Auto, Stream::Out) => AutoStream::choice(&std::io::stdout()),
+            (ColorChoice::Auto, Stream::Error) => AutoStream::choice(&std::io::stderr()),
+            (choice, _) => choice,
+        };
+        choice != ColorChoice::Never
+    }
+
+    /// How a report is drawn.
+    pub fn text_style(&self) -> TextStyle {
+        TextStyle { width: self.width, color: self.color(Stream::Out) }
+    }
+
+    /// Writes `diagnostics` with the places they are about.
+    pub fn diagnostics(&self, diagnostics: &[Diagnostic], sources: &SourceMap, locale: &Locale, stream: Stream) {
+        let style = Style { width: self.width, color: self.color(stream), ..Style::default() };
+        let text = render(diagnostics, sources, locale, &style);
+        match stream {
+            Stream::Out => print(&text),
+            Stream::Error => complain(&text),
+        }
+    }
+}
+
+/// Writes `text` to the standard output. A reader that has gone away is no mistake.
+pub fn print(text: &str) {
+    let mut out = std::io::stdout().lock();
+    let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+}
+
+/// Writes `text` to the standard error stream.
+pub fn complain(text: &str) {
+    let _ = std::io::stderr().lock().write_all(text.as_bytes());
+}

@@ -1,0 +1,331 @@
+//! Bands, cases, lookups and interpolations: what was chosen, and how far the next better band is.
+
+use crate::diagnostic::Message;
+use crate::eval::Step;
+use crate::model::{Band, Case, Expr, ExprKind, Key, RuleKind, TypeKind};
+use crate::number::Number;
+use crate::source::Span;
+use crate::value::{Known, Value};
+
+use super::scale::Scale;
+use super::show::score;
+use super::step::{Joint, StepKind};
+use super::walk::{Walk, merge_facts};
+
+impl<'c, 'a> Walk<'c, 'a> {
+    /// An entry was chosen, or several are possible.
+    pub fn chosen(&mut self, step: &'a Step<'a>) {
+        let Step::Chosen { rule, subject, entries, outcomes, value, .. } = step else { return };
+        match &rule.kind {
+            RuleKind::Bands { subject: expr, bands, .. } => {
+                self.subject(rule.span, expr, subject.as_ref(), &edges(self, bands));
+                self.banded = match (subject, entries.as_slice()) {
+                    (Some(Value::Number(number)), [entry]) => Some((rule, number.clone(), *entry as usize)),
+                    _ => None,
+                };
+                let ranges: Vec<String> = entries
+                    .iter()
+                    .filter_map(|i| bands.get(*i as usize))
+                    .map(|band| self.context.range(&self.sight, &band.range))
+                    .collect();
+                self.entry(rule.span, "step-in-band", "step-in-bands", ranges, outcomes);
+            }
+            RuleKind::Cases { cases, .. } => self.cases(rule.span, cases, entries, outcomes),
+            RuleKind::LookupOne { key, entries: table } => {
+                self.subject(rule.span, key, subject.as_ref(), &[]);
+                let keys: Vec<String> = entries
+                    .iter()
+                    .filter_map(|i| table.get(*i as usize))
+                    .map(|entry| self.context.key(&self.sight, &entry.key, key))
+                    .collect();
+                self.entry(rule.span, "step-in-entry", "step-in-entries", keys, outcomes);
+            }
+            RuleKind::LookupTwo { row, column, columns, rows } => {
+                self.subject(rule.span, row, subject.as_ref(), &[]);
+                let found = self.context.value(&self.sight, column);
+                self.subject(rule.span, column, found.as_ref(), &[]);
+                let width = columns.len().max(1);
+                let key = |i: &u32| {
+                    let (r, c) = (*i as usize / width, *i as usize % width);
+                    let (r, c): (&Key, &Key) = (&rows.get(r)?.key, columns.get(c)?);
+                    let keys = [self.context.key(&self.sight, r, row), self.context.key(&self.sight, c, column)];
+                    Some(keys.join(" × "))
+                };
+                let keys = entries.iter().filter_map(key).collect();
+                self.entry(rule.span, "step-in-entry", "step-in-entries", keys, outcomes);
+                self.gives(rule.span, value.as_ref());
+            }
+            RuleKind::Interpolate { subject: expr, points } => {
+                self.subject(rule.span, expr, subject.as_ref(), &[]);
+                self.interpolated(rule.span, expr, points, entries, value.as_ref());
+            }
+            _ => {}
+        }
+    }
+
+    /// What is looked up, worked out. A 计算 told just before is told here instead.
+    fn subject(&mut self, place: Span, expr: &'a Expr, value: Option<&Value>, edges: &[Number]) {
+        let binding = match expr.kind {
+            ExprKind::Let(id) => Some(self.context.rubric.binding(id)),
+            _ => None,
+        };
+        let context = self.context;
+        let taken = self.take_let(expr);
+        let equation = match (&taken, binding) {
+            (Some(_), Some(binding)) => {
+                context.equation(&self.sight, Some(&binding.name), &binding.value, value, edges)
+            }
+            _ => context.equation(&self.sight, None, expr, value, edges),
+        };
+        let facts = taken.map(|step| step.facts).unwrap_or_else(|| context.facts_read(&self.sight, expr));
+        let step = self.open(StepKind::Choice, place);
+        step.kind = StepKind::Choice;
+        step.place = Some(place);
+        step.name = binding.map(|binding| binding.name.clone());
+        step.sentence.push(Joint::Comma, Message::new("step-equation").arg("equation", equation.text));
+        step.expression = Some(equation.expression);
+        step.with_values = equation.with_values;
+        step.value = equation.value;
+        merge_facts(&mut step.facts, facts);
+    }
+
+    /// The entry chosen, or those possible with what each would give.
+    fn entry(
+        &mut self,
+        place: Span,
+        one: &'static str,
+        several: &'static str,
+        entries: Vec<String>,
+        outcomes: &[Value],
+    ) {
+        if let [only] = entries.as_slice() {
+            let only = only.clone();
+            let step = self.open(StepKind::Choice, place);
+            step.sentence.push(Joint::Comma, Message::new(one).arg("entry", only.clone()));
+            step.clause = Some(only);
+            if outcomes.is_empty() {
+                return;
+            }
+        }
+        let entries = self.with_outcomes(entries, outcomes);
+        let entries = Message::new(several).arg("entries", self.context.words.one_of(&entries));
+        let step = self.open(StepKind::Choice, place);
+        step.sentence.push(Joint::Comma, entries);
+        self.close();
+    }
+
+    /// `entries`, each with what it would give.
+    fn with_outcomes(&self, entries: Vec<String>, outcomes: &[Value]) -> Vec<String> {
+        let gives = |(i, entry): (usize, String)| match outcomes.get(i).and_then(|value| self.points_of(value)) {
+            Some(points) => self.context.locale.text(
+                &Message::new("step-entry-gives").arg("entry", entry).arg("points", points),
+            ),
+            None => entry,
+        };
+        entries.into_iter().enumerate().map(gives).collect()
+    }
+
+    /// Points as text: a score or what it may be.
+    pub fn points_of(&self, value: &Value) -> Option<String> {
+        match value {
+            Value::Number(number) => Some(score(number)),
+            Value::Option(level) => self.levels.map(|set| self.context.option(set, *level)),
+            Value::Unknown(unknown) => match (&unknown.known, self.levels) {
+                (Known::Number(reach), _) => Some(self.context.score_range(reach)),
+                (Known::Options(mask), Some(set)) => {
+                    Some(self.context.words.one_of(&self.context.options(set, *mask)))
+                }
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    fn cases(&mut self, place: Span, cases: &'a [Case], entries: &[u32], outcomes: &[Value]) {
+        let context = self.context;
+        if let ([only], true) = (entries, outcomes.is_empty()) {
+            let index = *only as usize;
+            let (message, clause, decisive) = match cases.get(index) {
+                Some(case) => {
+                    let clause = context.names(&self.sight, &case.condition);
+                    (self.case(&case.condition), clause, std::slice::from_ref(case))
+                }
+                None => (self.otherwise(cases), context.words.get("word-else"), cases),
+            };
+            let mut facts = Vec::new();
+            for case in decisive {
+                merge_facts(&mut facts, context.facts_read(&self.sight, &case.condition));
+            }
+            let step = self.open(StepKind::Choice, place);
+            if let Some(message) = message {
+                step.sentence.push(Joint::Comma, message);
+            }
+            step.clause = Some(clause);
+            merge_facts(&mut step.facts, facts);
+            return;
+        }
+        let name = |i: &u32| match cases.get(*i as usize) {
+            Some(case) => context.names(&self.sight, &case.condition),
+            None => context.words.get("word-else"),
+        };
+        let names = entries.iter().map(name).collect();
+        let mut wanting = Vec::new();
+        for i in entries {
+            if let Some(case) = cases.get(*i as usize) {
+                wanting.extend(context.wanting(&self.sight, &case.condition));
+            }
+        }
+        wanting.sort();
+        wanting.dedup();
+        let entries = self.with_outcomes(names, outcomes);
+        let wanting = context.words.all_of(&wanting);
+        let entries = context.words.one_of(&entries);
+        let message = Message::new("step-cases-open").arg("cases", entries).arg("wanting", wanting);
+        let step = self.open(StepKind::Choice, place);
+        step.sentence.push(Joint::Comma, message);
+        self.close();
+    }
+
+    /// A case that holds. In the line of a row, what is so by the row being filled in goes without saying.
+    fn case(&self, condition: &'a Expr) -> Option<Message> {
+        if !self.brief {
+            return Some(self.condition("step-case", condition, Some(true)));
+        }
+        if matches!(condition.kind, ExprKind::Given(true, _)) {
+            return None;
+        }
+        let reasons = self.context.words.all_of(&self.context.why(&self.sight, condition, true));
+        Some(Message::new("step-equation").arg("equation", reasons))
+    }
+
+    /// 否则: why none of the cases holds. In the line of a row only what is not filled in is told.
+    fn otherwise(&self, cases: &'a [Case]) -> Option<Message> {
+        let mut reasons = Vec::new();
+        for case in cases.iter().filter(|case| !self.brief || matches!(case.condition.kind, ExprKind::Given(true, _))) {
+            for reason in self.context.why(&self.sight, &case.condition, false) {
+                if !reasons.contains(&reason) {
+                    reasons.push(reason);
+                }
+            }
+        }
+        let reasons = self.context.words.all_of(&reasons);
+        if self.brief {
+            return (!reasons.is_empty()).then(|| Message::new("step-equation").arg("equation", reasons));
+        }
+        let why = if reasons.is_empty() {
+            String::new()
+        } else {
+            self.context.locale.text(&Message::new("step-why").arg("reasons", reasons))
+        };
+        Some(Message::new("step-otherwise").arg("why", why))
+    }
+
+    /// The points that a lookup gives by itself.
+    fn gives(&mut self, place: Span, value: Option<&Value>) {
+        if let Some(points) = value.and_then(|value| self.points_of(value)) {
+            let message = self.earns(&points, self.sight.full.as_ref());
+            self.finish(StepKind::Choice, place, Some(points), message);
+        }
+        self.close();
+    }
+
+    fn interpolated(
+        &mut self,
+        place: Span,
+        subject: &'a Expr,
+        points: &'a [(Expr, Expr)],
+        entries: &[u32],
+        value: Option<&Value>,
+    ) {
+        let context = self.context;
+        let segment = entries.first().and_then(|i| points.get(*i as usize..*i as usize + 2));
+        if let (Some([(x0, y0), (x1, y1)]), [_]) = (segment, entries)
+            && let Some(Value::Number(x)) = context.value(&self.sight, subject)
+            && let Some(points) = value.and_then(|value| self.points_of(value))
+        {
+            let scale = context.scale(&self.sight, subject);
+            let at = |e: &'a Expr| match context.number(&self.sight, e) {
+                Some(n) => scale.show(&n).text,
+                None => context.names(&self.sight, e),
+            };
+            let gives = |e: &'a Expr| context.number(&self.sight, e).map(|n| score(&n)).unwrap_or_default();
+            let (a, b, low, high) = (at(x0), at(x1), gives(y0), gives(y1));
+            let working = format!("{low} + ({high} - {low}) × ({} - {a}) ÷ ({b} - {a})", scale.show(&x).text);
+            let message = Message::new("step-interpolated")
+                .arg("from", a)
+                .arg("to", b)
+                .arg("low", low)
+                .arg("high", high)
+                .arg("working", working)
+                .arg("points", points.clone());
+            self.finish(StepKind::Choice, place, Some(points), message);
+            return;
+        }
+        self.gives(place, value);
+    }
+
+    /// How far the next better band is, where that can be told.
+    pub fn distance(&mut self) -> Option<Message> {
+        let (rule, value, entry) = self.banded.take()?;
+        let RuleKind::Bands { subject, bands, allow_falling } = &rule.kind else { return None };
+        // Where more may earn less, nobody is told to do less.
+        if *allow_falling || !matches!(subject.ty.kind, TypeKind::Number { .. }) {
+            return None;
+        }
+        let own = self.constant_points(bands.get(entry)?)?;
+        let mut best: Option<(Number, bool, bool)> = None;
+        for band in bands {
+            if self.constant_points(band).is_none_or(|points| points <= own) {
+                continue;
+            }
+            // A band above begins at its lower end, one below at its upper.
+            let low = band.range.low.as_ref().and_then(|end| Some((self.context.number(&self.sight, &end.value)?, end.closed)));
+            let high = band.range.high.as_ref().and_then(|end| Some((self.context.number(&self.sight, &end.value)?, end.closed)));
+            let way = match (low, high) {
+                (Some((low, closed)), _) if low >= value => low.sub(&value).ok().map(|d| (d, true, closed)),
+                (_, Some((high, closed))) if high <= value => value.sub(&high).ok().map(|d| (d, false, closed)),
+                _ => None,
+            };
+            if let Some(way) = way
+                && best.as_ref().is_none_or(|(distance, ..)| way.0 < *distance)
+            {
+                best = Some(way);
+            }
+        }
+        let (distance, up, closed) = best?;
+        let key = match (up, closed) {
+            (true, true) => "step-next-up",
+            (true, false) => "step-next-up-more",
+            (false, true) => "step-next-down",
+            (false, false) => "step-next-down-more",
+        };
+        Some(Message::new(key).arg("distance", self.difference(subject, &distance)))
+    }
+
+    /// A difference of two values of `subject`: of shares in percentage points.
+    pub fn difference(&self, subject: &'a Expr, difference: &Number) -> String {
+        let scale = self.context.scale(&self.sight, subject);
+        let figure = if scale.percent {
+            let points = Scale { suffix: self.context.words.get("unit-percentage-points"), ..scale };
+            points.show(difference)
+        } else {
+            scale.show(difference)
+        };
+        format!("{}{}", self.context.words.get(if figure.exact { "word-exactly" } else { "word-about" }), figure.text)
+    }
+
+    /// The points of a band that gives the same to everyone in it.
+    fn constant_points(&self, band: &'a Band) -> Option<Number> {
+        match &band.rule.kind {
+            RuleKind::Zero => Some(Number::ZERO),
+            RuleKind::Value(expr) if super::tree::is_constant(expr) => self.context.number(&self.sight, expr),
+            _ => None,
+        }
+    }
+}
+
+/// The ends of bands, where they are constants.
+fn edges<'a>(walk: &Walk<'_, 'a>, bands: &'a [Band]) -> Vec<Number> {
+    let ends = bands.iter().flat_map(|band| band.range.low.iter().chain(&band.range.high));
+    ends.filter_map(|end| walk.context.number(&walk.sight, &end.value)).collect()
+}

@@ -1,0 +1,174 @@
+//! Children to parents, and the total.
+
+use crate::diagnostic::Message;
+use crate::eval::{Outcome, Step};
+use crate::model::{Aggregate, Combine, NodeId, Note, TemplatePart};
+use crate::number::Number;
+
+use super::rows::{RowTold, sum_of};
+use super::show::{Told, score};
+use super::step::{Joint, JustificationStep, StepKind};
+use super::walk::Walk;
+
+impl<'c, 'a> Walk<'c, 'a> {
+    /// Children were combined.
+    pub fn combined(&mut self, step: &'a Step<'a>) {
+        let Step::Combined { node, children, dropped, rule, awarded, .. } = step else { return };
+        let context = self.context;
+        let combine = match node {
+            Some(node) => context.rubric.node(*node).body.combine.as_ref(),
+            None => Some(&context.rubric.combine),
+        };
+        let rows: Vec<RowTold> = children.iter().filter_map(|child| self.child(*child)).collect();
+        let mut told = match combine {
+            Some(Combine::Formula(expr)) => {
+                let value = match awarded {
+                    Outcome::Points(points) => Some(crate::value::Value::Number(points.clone())),
+                    Outcome::Level(level) => Some(crate::value::Value::Option(*level)),
+                    _ => None,
+                };
+                let equation = context.equation(&self.sight, None, expr, value.as_ref(), &[]);
+                let message = Message::new("step-scores").arg("equation", equation.text);
+                let mut told = JustificationStep::new(StepKind::Combination, message);
+                told.place = Some(expr.span);
+                told.expression = Some(equation.expression);
+                told.points = Some(context.outcome(awarded, self.levels));
+                told
+            }
+            Some(Combine::Aggregate(how, span)) => {
+                let mut told = context.combination(*how, &rows, (rule, awarded), None, self.levels);
+                told.place = Some(*span);
+                told
+            }
+            Some(Combine::Sum) | None => self.sum(&rows, (rule, awarded), dropped),
+        };
+        if !dropped.is_empty() {
+            let names: Vec<String> = dropped.iter().map(|node| context.rubric.node(*node).name.clone()).collect();
+            told.sentence.push(Joint::Semicolon, Message::new("step-dropped").arg("names", context.words.all_of(&names)));
+        }
+        self.push(told);
+    }
+
+    fn child(&self, child: NodeId) -> Option<RowTold> {
+        let node = self.context.rubric.node(child);
+        let result = self.context.evaluation.nodes.get(child.index())?;
+        Some(RowTold {
+            name: node.name.clone(),
+            named: node.part || node.parent.is_none(),
+            rule: result.rule.clone(),
+            awarded: result.awarded.clone(),
+            weight: node.weight.clone(),
+            full: result.points.clone(),
+        })
+    }
+
+    /// A sum of children; where some were left out, scaled to the points of all.
+    fn sum(&self, rows: &[RowTold], outcomes: (&Outcome, &Outcome), dropped: &[NodeId]) -> JustificationStep {
+        let mut told = self.context.combination(Aggregate::Sum, rows, outcomes, None, self.levels);
+        if dropped.is_empty() {
+            return told;
+        }
+        let points: Option<Vec<&Number>> = rows
+            .iter()
+            .map(|row| match &row.awarded {
+                Outcome::Points(points) => Some(points),
+                _ => None,
+            })
+            .collect();
+        let fulls: Option<Vec<&Number>> = rows.iter().map(|row| row.full.as_ref()).collect();
+        if let (Some(points), Some(fulls), Some(full)) = (points, fulls, &self.sight.full)
+            && let (Some(sum), Some(held)) = (sum_of(&points), sum_of(&fulls))
+        {
+            let working = format!("{} ÷ {} × {}", score(&sum), score(&held), score(full));
+            told.sentence.push(Joint::Semicolon, Message::new("step-made-up").arg("working", working));
+        }
+        told
+    }
+
+    /// The adjustments were put on the sum.
+    pub fn adjusted(&mut self, base: &(Outcome, Outcome), result: &(Outcome, Outcome)) {
+        let context = self.context;
+        let mut working = context.outcome(&base.1, None);
+        for (adjustment, outcome) in context.rubric.adjustments.iter().zip(&context.evaluation.adjustments) {
+            let points = context.outcome(&outcome.awarded, None);
+            match points.strip_prefix('-') {
+                Some(less) => working.push_str(&format!(" - {less}")),
+                None => working.push_str(&format!(" + {points}")),
+            }
+            working.push_str(&format!(
+                "{}{}{}",
+                context.words.get("joint-open"),
+                adjustment.name,
+                context.words.get("joint-close")
+            ));
+        }
+        let points = context.outcome(&result.1, None);
+        let mut step = JustificationStep::new(
+            StepKind::Combination,
+            Message::new("step-adjusted").arg("working", working).arg("points", points.clone()),
+        );
+        step.points = Some(points);
+        if result.0 != result.1 {
+            let rule = context.outcome(&result.0, None);
+            step.sentence.push(Joint::Semicolon, Message::new("step-by-rule").arg("points", rule));
+        }
+        self.push(step);
+    }
+
+    /// The total was held at a limit.
+    pub fn capped(&mut self, cap: Option<usize>, limit: &Number, awarded: bool, from: &Outcome) {
+        let key = if awarded { "step-total-capped" } else { "step-rule-total-capped" };
+        let message =
+            Message::new(key).arg("from", self.context.outcome(from, None)).arg("limit", score(limit));
+        let mut step = JustificationStep::new(StepKind::Cap, message);
+        if let Some(cap) = cap.and_then(|cap| self.context.rubric.total_caps.get(cap)) {
+            step.place = Some(cap.span);
+            if let Some(condition) = &cap.condition {
+                let message = self.condition("step-case", condition, Some(true));
+                step.sentence.push(Joint::Comma, message);
+            }
+        }
+        step.points = Some(score(limit));
+        step.detail = !awarded;
+        self.push(step);
+    }
+
+    /// A grade was lowered.
+    pub fn grade_lowered(&mut self, cap: usize, from: usize, awarded: bool) {
+        let rubric = self.context.rubric;
+        let Some(cap) = rubric.grade_caps.get(cap) else { return };
+        let name = |grade: usize| rubric.grades.get(grade).map(|g| g.name.clone()).unwrap_or_default();
+        let mut step = JustificationStep { kind: StepKind::Grade, place: Some(cap.span), ..Default::default() };
+        step.sentence.push(Joint::Comma, self.condition("step-case", &cap.condition, Some(true)));
+        let message = Message::new("step-grade-lowered").arg("from", name(from)).arg("to", name(cap.grade));
+        step.sentence.push(Joint::Comma, message);
+        step.detail = !awarded;
+        self.push(step);
+    }
+
+    /// The author's own words, with values put in.
+    pub fn note(&mut self, note: Option<&'a Note>) {
+        let Some(note) = note else { return };
+        let context = self.context;
+        let mut text = String::new();
+        for part in &note.parts {
+            match part {
+                TemplatePart::Text(words) => text.push_str(words),
+                TemplatePart::Value(expr) => {
+                    let value = context.value(&self.sight, expr);
+                    let scale = context.scale(&self.sight, expr);
+                    let told = value.map(|value| context.told(&value, &expr.ty, &scale));
+                    let shown = match (context.written(&self.sight, expr), told) {
+                        (Some(figure), _) => figure.text,
+                        (None, None | Some(Told::Unknown)) => context.words.get("word-unknown"),
+                        (None, Some(told)) => context.words_for(&told),
+                    };
+                    text.push_str(&shown);
+                }
+            }
+        }
+        let mut step = JustificationStep::new(StepKind::Note, Message::new("step-note").arg("text", text.trim().to_owned()));
+        step.place = Some(note.span);
+        self.push(step);
+    }
+}

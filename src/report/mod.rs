@@ -1,0 +1,20 @@
+//! The result in its forms: an assessment as data, a neutral document made of it, and writers.
+
+mod assessment;
+mod build;
+mod compose;
+mod document;
+mod full;
+mod json;
+mod text;
+
+pub use assessment::{
+    Assessment, AwardEntry, AwardEntryKind, FactEntry, FindingEntry, FindingKind, Indicator, NodeEntryKind, PlaceEntry,
+    RubricEntry, ScoreRange, StepEntry,
+};
+pub use build::{Assessed, assess};
+pub use compose::report;
+pub use document::{Block, Column, Document, Item, Row, Table};
+pub use full::{Found, find, full_account};
+pub use json::{json, schema};
+pub use text::{NARROWEST, TextStyle, WIDEST, text};
