@@ -1,6 +1,6 @@
 //! Dimensions (what a quantity measures) and units (in what it is written).
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
@@ -231,7 +231,7 @@ pub enum AliasError {
 #[derive(Clone, Debug, Default)]
 struct Units {
     list: Vec<Unit>,
-    index: HashMap<String, usize>,
+    index: BTreeMap<String, usize>,
     /// Names of the bases declared here, in the order of their numbers.
     bases: Vec<String>,
 }
@@ -288,6 +288,10 @@ const BUILT_IN: &[(&str, Option<Base>, i64)] = &[
     ("例", None, 1),
     ("笔", None, 1),
     ("宗", None, 1),
+    ("items", None, 1),
+    ("item", None, 1),
+    ("times", None, 1),
+    ("time", None, 1),
 ];
 
 /// Names of one hundredth as the difference of two shares.

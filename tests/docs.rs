@@ -2,11 +2,8 @@
 //!
 //! `RUBRIC_UPDATE_DOCS=1 cargo test docs` writes what the commands of the READMEs print into them.
 
-#[path = "docs/block.rs"]
 mod block;
-#[path = "docs/example.rs"]
 mod example;
-#[path = "docs/tour.rs"]
 mod tour;
 
 use std::fs;
@@ -56,7 +53,9 @@ fn the_two_languages_are_in_step() {
         let ((headings, shapes), (zh_headings, zh_shapes)) = (shapes(&english_page), shapes(&chinese_page));
         assert_eq!(headings, zh_headings, "the headings of {english} and {chinese}");
         let (en_blocks, zh_blocks) = (blocks(&english_page), blocks(&chinese_page));
-        for ((shape, zh_shape), (block, zh_block)) in shapes.iter().zip(&zh_shapes).zip(en_blocks.iter().zip(&zh_blocks)) {
+        for ((shape, zh_shape), (block, zh_block)) in
+            shapes.iter().zip(&zh_shapes).zip(en_blocks.iter().zip(&zh_blocks))
+        {
             // A file of the tour has a name in each language.
             let same = shape == zh_shape || (block.value("file").is_some() && zh_block.value("file").is_some());
             assert!(same, "{english}:{} `{shape}`, {chinese}:{} `{zh_shape}`", block.line, zh_block.line);
@@ -76,6 +75,31 @@ fn the_tables_of_keywords_are_complete() {
     for (zh, en) in TYPE_WORDS {
         assert!(english.contains(&format!("`{en}` `{zh}`")), "the type {en}");
         assert!(chinese.contains(&format!("`{zh}` `{en}`")), "the type {zh}");
+    }
+}
+
+/// Whether `word` (perhaps of several words) stands in `text` as a word of its own.
+fn holds(text: &str, word: &str) -> bool {
+    let inside = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '_');
+    text.match_indices(word).any(|(at, _)| {
+        let (before, after) = (&text[..at], &text[at + word.len()..]);
+        !inside(before.chars().next_back()) && !inside(after.chars().next())
+    })
+}
+
+#[test]
+fn every_keyword_and_type_stands_in_an_example() {
+    for (name, spelling) in [("docs/language.md", 1), ("docs/language.zh.md", 0)] {
+        let examples = blocks(&page(name)).into_iter().filter(|block| block.kind == "rubric");
+        let lines: Vec<String> = examples
+            .flat_map(|block| block.text.lines().map(str::to_owned).collect::<Vec<_>>())
+            .map(|line| line.split("//").next().unwrap_or_default().to_owned())
+            .collect();
+        let text = lines.join("\n");
+        let keywords = KEYWORDS.iter().map(|keyword| [keyword.zh, keyword.en][spelling]);
+        let types = TYPE_WORDS.iter().map(|(zh, en)| [*zh, *en][spelling]);
+        let missing: Vec<&str> = keywords.chain(types).filter(|word| !holds(&text, word)).collect();
+        assert!(missing.is_empty(), "{name} has no example with {missing:?}");
     }
 }
 

@@ -4,6 +4,7 @@
 //! the messages in both languages.
 
 mod limits;
+mod mutation;
 mod tree;
 
 use std::path::{Path, PathBuf};
@@ -114,8 +115,15 @@ fn the_three_spellings_say_the_same() {
     let tree = |name: &str| {
         let text = std::fs::read_to_string(folder.join(name)).unwrap();
         // Units and types are words of their own in each language, to be told apart by the checker.
-        const WORDS: &[(&str, &str)] =
-            &[("points", "分"), ("yuan", "元"), ("places", "位"), ("halfup", "四舍五入"), ("rows", "行"), ("item", "项"), ("days", "日")];
+        const WORDS: &[(&str, &str)] = &[
+            ("points", "分"),
+            ("yuan", "元"),
+            ("places", "位"),
+            ("halfup", "四舍五入"),
+            ("rows", "行"),
+            ("item", "项"),
+            ("days", "日"),
+        ];
         tree::show_translated(&read(name, &text).1, WORDS)
     };
     let chinese = tree("spelling-zh.rubric");
@@ -163,13 +171,16 @@ fn collect(folder: &Path, found: &mut Vec<PathBuf>) {
 fn no_rule_of_the_grammar_is_named() {
     let grammar = include_str!("../grammar/rubric.pest");
     let rules = grammar.lines().filter_map(|line| line.split_once(" = ")).map(|(name, _)| name.trim());
-    let rules: Vec<&str> = rules.filter(|name| name.contains('_') && name.chars().all(|c| c.is_ascii_lowercase() || c == '_')).collect();
+    let rules: Vec<&str> =
+        rules.filter(|name| name.contains('_') && name.chars().all(|c| c.is_ascii_lowercase() || c == '_')).collect();
     assert!(rules.len() > 100, "the grammar's rules are not found");
     for path in cases("bad") {
         let text = std::fs::read_to_string(&path).unwrap();
         for diagnostic in read("case.rubric", &text).2 {
             let shown = format!("{:?}{:?}", diagnostic.args, diagnostic.helps);
-            let named = rules.iter().find(|rule| shown.split(|c: char| !c.is_ascii_lowercase() && c != '_').any(|word| word == **rule));
+            let named = rules
+                .iter()
+                .find(|rule| shown.split(|c: char| !c.is_ascii_lowercase() && c != '_').any(|word| word == **rule));
             assert_eq!(named, None, "{}: {shown}", path.display());
         }
     }

@@ -85,9 +85,15 @@ impl<'a> Checker<'a> {
                     }
                     return None;
                 }
-                if !self.fact_index.contains_key(table.text.as_str())
-                    && self.referent(&table.text, scope).is_some()
-                {
+                let fact = self.fact_index.get(table.text.as_str()).and_then(|id| self.fact(*id));
+                let value = match fact {
+                    // One whose type has a mistake may have been meant as a table.
+                    Some(fact) => fact.ty.is_some() && fact.table.is_none(),
+                    None => self.referent(&table.text, scope).is_some(),
+                };
+                if value {
+                    // It is read all the same.
+                    self.name(table, scope, None);
                     self.needs_table(name, arg);
                     return None;
                 }

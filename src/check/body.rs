@@ -3,7 +3,7 @@
 use super::Checker;
 use super::scope::{Scope, Wanted};
 use crate::diagnostic::{Arg, Code, Diagnostic};
-use crate::model::{Body, ExprKind, Gate, NodeId, Note, TemplatePart, Then, Verification};
+use crate::model::{Body, Gate, NodeId, Note, TemplatePart, Then, Verification};
 use crate::source::Span;
 use crate::syntax::ast::{self, Inapplicable, Statement};
 
@@ -173,18 +173,34 @@ impl<'a> Checker<'a> {
     pub(super) fn note(&mut self, note: &'a ast::Text, scope: &Scope<'a>) -> Note {
         let mut parts = Vec::new();
         let mut rest = note.value.as_str();
+        // Where the text stands between its quotes, unless something in it is escaped.
+        let length = note.span.range().len();
+        let quote = match length.checked_sub(note.value.len()) {
+            Some(2) => Some(1),
+            Some(6) => Some(3),
+            _ => None,
+        };
         while let Some((before, after)) = rest.split_once('{') {
             if !before.is_empty() {
                 parts.push(TemplatePart::Text(before.to_owned()));
             }
+            let offset = note.value.len() - after.len();
+            let place = |length: usize| match quote {
+                Some(quote) => {
+                    let start = note.span.range().start + quote + offset;
+                    Span::new(note.span.source, start..start + length)
+                }
+                None => note.span,
+            };
             let Some((name, after)) = after.split_once('}') else {
-                self.tell(Diagnostic::new(Code::NoteBrace, note.span));
+                self.tell(Diagnostic::new(Code::NoteBrace, place(after.len())));
                 rest = "";
                 break;
             };
             rest = after;
+            let span = place(name.len());
             let name = name.trim().trim_matches(['"', '“', '”']);
-            if let Some(value) = self.note_value(name, note.span, scope) {
+            if let Some(value) = self.note_value(name, span, scope) {
                 parts.push(TemplatePart::Value(value));
             }
         }
@@ -197,8 +213,7 @@ impl<'a> Checker<'a> {
     /// A value put into a 说明. One that may be absent is shown as such.
     fn note_value(&mut self, name: &str, span: Span, scope: &Scope<'a>) -> Option<crate::model::Expr> {
         if matches!(name, "满分" | "full") {
-            let id = self.ids.full(scope.full.id);
-            return Some(crate::model::Expr { span, ty: Self::points_type(), id, kind: ExprKind::Full });
+            return self.full(span, scope);
         }
         match self.referent(name, scope) {
             Some(referent) => self.value(referent, span, name, scope, true),

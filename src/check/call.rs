@@ -3,7 +3,7 @@
 use super::Checker;
 use super::arithmetic::quantity;
 use super::scope::Scope;
-use crate::diagnostic::{Arg, Code, Diagnostic, Message};
+use crate::diagnostic::{Code, Diagnostic, Message};
 use crate::model::{AggregateFn, Expr, ExprKind, OptionSetId, OptionShare, Round, Type, TypeKind};
 use crate::number::{Number, RoundingMode};
 use crate::source::Span;
@@ -174,12 +174,8 @@ impl<'a> Checker<'a> {
                 .fix(name.span, *right),
             None => {
                 let methods = self.methods.iter().map(|m| m.decl.name.text.as_str());
-                match super::nearest::nearest(&name.text, methods.chain(FUNCTIONS.iter().map(|(n, _)| *n))) {
-                    Some(near) => diagnostic
-                        .help(Message::new("check-did-you-mean").arg("near", near))
-                        .fix(name.span, super::nearest::spelt(near)),
-                    None => diagnostic,
-                }
+                let names = methods.chain(FUNCTIONS.iter().map(|(n, _)| *n));
+                super::nearest::with_nearest(diagnostic, &name.text, name.span, names)
             }
         };
         self.tell_unknown(&name.text, diagnostic);
@@ -383,13 +379,9 @@ impl<'a> Checker<'a> {
         Some(self.make(span, ty, ExprKind::OptionNumber(Box::new(option))))
     }
 
-    /// The name of a function over tables, as it was written.
+    /// Tells that a function over tables is given something else.
     pub(super) fn needs_table(&mut self, name: &Name, arg: &CallArg) {
-        self.tell(
-            Diagnostic::new(Code::TableNeeded, arg.value.span)
-                .arg("name", name.text.as_str())
-                .arg("kind", Arg::Key("kind-table")),
-        );
+        self.tell(Diagnostic::new(Code::TableNeeded, arg.value.span).arg("name", name.text.as_str()));
     }
 }
 

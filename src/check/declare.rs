@@ -148,6 +148,7 @@ impl<'a> Checker<'a> {
                     parent: place.node,
                     path: path.clone(),
                     worth: None,
+                    scored: false,
                     share: None,
                     weight: None,
                     explain: None,
@@ -200,6 +201,8 @@ impl<'a> Checker<'a> {
             if let Some(first) = self.fact_index.get(name.text.as_str()).and_then(|id| self.fact(*id)) {
                 let first = first.name.span;
                 self.twice("kind-fact", name, first);
+                // Which of the two was meant, and so its type, is not known.
+                self.forget_type(&name.text);
                 continue;
             }
             // Facts declared together share a type; each 量 has a dimension of its own, though.
@@ -216,6 +219,12 @@ impl<'a> Checker<'a> {
             });
             self.fact_index.insert(&name.text, id);
             self.facts.push(FactEntry { name, decl, ty: own, table, node: place.node, read: false });
+        }
+    }
+
+    fn forget_type(&mut self, name: &str) {
+        if let Some(fact) = self.fact_index.get(name).and_then(|id| self.facts.get_mut(id.index())) {
+            fact.ty = None;
         }
     }
 

@@ -128,8 +128,14 @@ impl Checker<'_> {
     /// Two quantities of different units differ by a factor of so much of the one a piece of the other.
     fn with_rate_help(&self, diagnostic: Diagnostic, a: &Expr, b: &Expr) -> Diagnostic {
         let (Some(left), Some(right)) = (a.ty.dimension(), b.ty.dimension()) else { return diagnostic };
-        let known = |d: &Dimension| !d.is_none() && !d.has_variables() && d.bases().iter().all(|(b, _)| *b != Base::POINTS);
-        let (Ok(rate), true) = (left.div(right), known(left) && known(right)) else { return diagnostic };
+        let varies = |d: &Dimension| matches!(d.bases(), [(base, 1)] if base.is_variable());
+        if varies(left) && varies(right) {
+            return diagnostic.help(Message::new("check-quantities-unalike"));
+        }
+        // Times do not turn into one another, nor into points.
+        let unfit = [Base::POINTS, Base::DAY, Base::MONTH, Base::WORKDAY];
+        let simple = |d: &Dimension| matches!(d.bases(), [(base, 1)] if !base.is_variable() && !unfit.contains(base));
+        let (Ok(rate), true) = (left.div(right), simple(left) && simple(right)) else { return diagnostic };
         diagnostic.help(Message::new("check-write-rate").arg("rate", format!("1{}", self.units.dimension_name(&rate))))
     }
 }
@@ -143,6 +149,8 @@ fn leaves<'e>(expr: &'e Expr, parts: &mut Vec<&'e Expr>) {
             leaves(b, parts);
         }
         ExprKind::Aggregate { value: Some(value), .. } => leaves(value, parts),
+        // A bare number lends no dimension.
+        ExprKind::Number(_) if expr.ty.dimension().is_some_and(Dimension::is_none) => {}
         _ => parts.push(expr),
     }
 }

@@ -2,6 +2,7 @@
 //! tells nothing of its own.
 
 use super::Checker;
+use super::nearest::with_nearest;
 use super::scope::{FullPoints, Scope};
 use crate::diagnostic::{Arg, Code, Diagnostic, Message};
 use crate::model::{Expr, ExprKind, OptionSetId, Type, TypeKind};
@@ -79,7 +80,7 @@ impl<'a> Checker<'a> {
     }
 
     /// 满分 of the place.
-    fn full(&mut self, span: Span, scope: &Scope<'a>) -> Option<Expr> {
+    pub(super) fn full(&mut self, span: Span, scope: &Scope<'a>) -> Option<Expr> {
         match scope.full.points {
             FullPoints::Known(_) | FullPoints::Varies => {}
             FullPoints::Level => {
@@ -226,6 +227,12 @@ impl<'a> Checker<'a> {
             .collect();
         match named.as_slice() {
             [index] => {
+                let scored = self.nodes.get(*index).is_some_and(|node| node.scored);
+                if !scored {
+                    // A part of a row or method has many scores; a level has no rate.
+                    self.tell(Diagnostic::new(Code::IndicatorNeeded, name.span).at(Message::new("check-no-rate")));
+                    return None;
+                }
                 let number = TypeKind::Number {
                     dimension: Dimension::none(),
                     whole: false,
@@ -238,12 +245,12 @@ impl<'a> Checker<'a> {
             }
             [] => {
                 let names = self.nodes.iter().map(|n| n.decl.name.text.as_str());
-                let mut diagnostic = Diagnostic::new(Code::NameUnknown, name.span)
+                let diagnostic = Diagnostic::new(Code::NameUnknown, name.span)
                     .arg("kind", Arg::Key("kind-indicator"))
                     .arg("name", name.text.as_str());
-                if let Some(near) = super::nearest::nearest(&name.text, names) {
-                    let message = Message::new("check-did-you-mean").arg("near", near);
-                    diagnostic = diagnostic.help(message).fix(name.span, super::nearest::spelt(near));
+                let mut diagnostic = with_nearest(diagnostic, &name.text, name.span, names);
+                if diagnostic.helps.is_empty() {
+                    diagnostic = diagnostic.help(Message::new("check-name-an-indicator"));
                 }
                 self.tell_unknown(&name.text, diagnostic);
                 None

@@ -78,13 +78,9 @@ impl<'a> Checker<'a> {
                 let diagnostic = Diagnostic::new(Code::NameUnknown, cap.grade.span)
                     .arg("kind", Arg::Key("kind-grade"))
                     .arg("name", cap.grade.text.as_str());
-                let diagnostic = match super::nearest::nearest(&cap.grade.text, names.iter().copied()) {
-                    Some(near) => diagnostic
-                        .help(Message::new("check-did-you-mean").arg("near", near))
-                        .fix(cap.grade.span, super::nearest::spelt(near)),
-                    None => diagnostic,
-                };
-                self.tell(diagnostic);
+                let diagnostic =
+                    super::nearest::with_nearest(diagnostic, &cap.grade.text, cap.grade.span, names.iter().copied());
+                self.tell(choose_from(diagnostic, &names));
                 continue;
             }
             // A grade whose range has a mistake is not among them; that is told there.
@@ -95,6 +91,14 @@ impl<'a> Checker<'a> {
         }
         caps
     }
+}
+
+/// Adds the names there are to choose from.
+pub(super) fn choose_from(diagnostic: Diagnostic, names: &[&str]) -> Diagnostic {
+    if names.is_empty() {
+        return diagnostic.help(Message::new("check-none-declared"));
+    }
+    diagnostic.help(Message::new("check-choose-from").arg("names", names.to_vec()))
 }
 
 /// Whether a grade that begins at `low` lies below one that begins at `higher`.

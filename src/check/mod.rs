@@ -140,6 +140,8 @@ struct NodeEntry<'a> {
     parent: Option<NodeId>,
     path: String,
     worth: Option<Worth>,
+    /// Whether it has one score, in points.
+    scored: bool,
     share: Option<Number>,
     weight: Option<Number>,
     explain: Option<String>,

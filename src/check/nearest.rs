@@ -22,7 +22,7 @@ pub(super) fn with_nearest<'n>(
 }
 
 /// The name among `candidates` that is nearest to `name`, if one is near enough.
-pub(super) fn nearest<'n>(name: &str, candidates: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
+fn nearest<'n>(name: &str, candidates: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
     let wanted: Vec<char> = name.to_lowercase().chars().collect();
     let length = wanted.len();
     let limit = match length {

@@ -6,7 +6,7 @@ use super::Checker;
 use super::body::{Kind, Site};
 use super::points::Worths;
 use super::scope::{FullPoints, Scope, Wanted};
-use crate::diagnostic::{Arg, Code, Diagnostic};
+use crate::diagnostic::{Arg, Code, Diagnostic, Message};
 use crate::model::{
     Aggregate, Combine, Field, NodeId, OptionSetId, Table, Type, TypeKind, Worth,
 };
@@ -81,7 +81,7 @@ impl<'a> Checker<'a> {
                 if value.ty.dimension().is_some_and(crate::unit::Dimension::is_none) {
                     let right = format!("{}分", number.shown(28).text);
                     diagnostic = diagnostic
-                        .help(crate::diagnostic::Message::new("check-write-unit").arg("right", right.as_str()))
+                        .help(Message::new("check-write-unit").arg("right", right.as_str()))
                         .fix(worth.span, right);
                 }
                 self.tell(diagnostic);
@@ -99,12 +99,7 @@ impl<'a> Checker<'a> {
         let Some(id) = self.set_index.get(name.text.as_str()).copied() else {
             let diagnostic = Diagnostic::new(Code::WorthUnknown, name.span).arg("name", name.text.as_str());
             let sets = self.option_sets.iter().map(|set| set.name.as_str());
-            let diagnostic = match super::nearest::nearest(&name.text, sets) {
-                Some(near) => diagnostic
-                    .help(crate::diagnostic::Message::new("check-did-you-mean").arg("near", near))
-                    .fix(name.span, super::nearest::spelt(near)),
-                None => diagnostic,
-            };
+            let diagnostic = super::nearest::with_nearest(diagnostic, &name.text, name.span, sets);
             self.tell(diagnostic);
             return Written::Mistake;
         };
@@ -113,7 +108,7 @@ impl<'a> Checker<'a> {
             let set = self.set(id).map(|set| set.span);
             let mut diagnostic = Diagnostic::new(Code::OptionsUnordered, name.span).arg("set", name.text.as_str());
             if let Some(span) = set {
-                diagnostic = diagnostic.label(span, crate::diagnostic::Message::new("check-declared-here"));
+                diagnostic = diagnostic.label(span, Message::new("check-declared-here"));
             }
             self.tell(diagnostic);
             return Written::Mistake;
@@ -142,7 +137,7 @@ impl<'a> Checker<'a> {
                 }
                 (None, Some((_, span))) => {
                     if !told {
-                        let message = crate::diagnostic::Message::new("check-aggregated-by")
+                        let message = Message::new("check-aggregated-by")
                             .arg("how", Arg::Key("check-aggregate-weighted"));
                         self.tell(
                             Diagnostic::new(Code::ChildWeightMissing, decl.name.span)
@@ -186,6 +181,7 @@ impl<'a> Checker<'a> {
             None => (site.wanted, FullPoints::Varies),
         };
         if let (Some(node), Some((worth, share, _))) = (self.nodes.get_mut(id.index()), worth) {
+            node.scored = site.fixed && !matches!(worth, Worth::Level(_));
             node.worth = Some(worth);
             node.share = share;
         }

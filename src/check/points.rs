@@ -50,7 +50,12 @@ impl<'a> Checker<'a> {
                 let level = children.decls.iter().zip(children.written).find(|(_, w)| matches!(w, Written::Level(_)));
                 let span = level.and_then(|(d, _)| d.worth.as_ref()).map_or(head, |w| w.span);
                 self.tell(Diagnostic::new(Code::LevelInPoints, span));
-                return vec![None; children.decls.len()];
+                // They are levels all the same, and read as such.
+                let level = |written: &Written| match written {
+                    Written::Level(own) => Some((Worth::Level(*own), None, FullPoints::Level)),
+                    _ => None,
+                };
+                return children.written.iter().map(level).collect();
             }
         }
         let mut worths = Vec::with_capacity(children.decls.len());
@@ -61,13 +66,16 @@ impl<'a> Checker<'a> {
                 (Written::Level(own), Some(set)) if *own != set && !formula => {
                     let wanted = self.set(set).map_or_else(String::new, |s| s.name.clone());
                     self.tell(Diagnostic::new(Code::LevelOfOther, span).arg("set", wanted));
-                    None
+                    Some((Worth::Level(*own), None, FullPoints::Level))
                 }
                 (Written::Level(own), _) => Some((Worth::Level(*own), None, FullPoints::Level)),
                 (Written::Nothing, Some(set)) => Some((Worth::Level(set), None, FullPoints::Level)),
-                _ => {
+                (_, own) => {
                     self.tell(Diagnostic::new(Code::WorthsMixed, span).arg("name", decl.name.text.as_str()));
-                    None
+                    // It is read as what is written.
+                    let points = FullPoints::Varies;
+                    own.filter(|_| matches!(written, Written::Nothing))
+                        .map_or(Some((Worth::Share(Number::ONE), None, points)), |set| Some((Worth::Level(set), None, FullPoints::Level)))
                 }
             });
         }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::Checker;
-use super::nearest::nearest;
+use super::nearest::with_nearest;
 use crate::diagnostic::{Arg, Code, Diagnostic, Message};
 use crate::model::{Field, Table, Type, TypeKind};
 use crate::number::Number;
@@ -286,10 +286,7 @@ impl<'a> Checker<'a> {
         }
         let sets = self.option_sets.iter().map(|set| set.name.as_str());
         let words = WORDS.iter().map(|(word, _)| *word);
-        match nearest(&name.text, sets.chain(words).chain(self.units.names())) {
-            Some(near) => diagnostic.help(Message::new("check-did-you-mean").arg("near", near)).fix(name.span, near),
-            None => diagnostic,
-        }
+        with_nearest(diagnostic, &name.text, name.span, sets.chain(words).chain(self.units.names()))
     }
 
     /// 金额(万元), 量(度量单位)
@@ -318,13 +315,9 @@ impl<'a> Checker<'a> {
                     return None;
                 }
                 None => {
-                    let near = nearest(&name.text, fields.iter().map(|f| f.name.text.as_str()));
-                    let mut diagnostic =
-                        Diagnostic::new(Code::UnitFieldUnknown, name.span).arg("name", name.text.as_str());
-                    if let Some(near) = near {
-                        diagnostic = diagnostic.help(Message::new("check-did-you-mean").arg("near", near)).fix(name.span, near);
-                    }
-                    self.tell(diagnostic);
+                    let names = fields.iter().map(|f| f.name.text.as_str());
+                    let diagnostic = Diagnostic::new(Code::UnitFieldUnknown, name.span).arg("name", name.text.as_str());
+                    self.tell(with_nearest(diagnostic, &name.text, name.span, names));
                     return None;
                 }
             }

@@ -1,16 +1,19 @@
 //! 单位: units of their own, and units that are so many of another.
 
 use super::Checker;
-use super::nearest::nearest;
+use super::nearest::with_nearest;
 use crate::diagnostic::{Arg, Code, Diagnostic, Message};
 use crate::number::Number;
 use crate::syntax::ast;
 use crate::unit::AliasError;
 
+/// A unit that is so many of another.
+type Waiting<'a> = (&'a ast::UnitDecl, &'a ast::NumberLiteral, &'a ast::Name);
+
 impl<'a> Checker<'a> {
     /// Declares the units of every 单位 line. One may stand on another that comes later.
     pub(super) fn declare_units(&mut self, lines: impl Iterator<Item = &'a Vec<ast::UnitDecl>>) {
-        let mut waiting: Vec<(&'a ast::UnitDecl, &'a ast::NumberLiteral, &'a ast::Name)> = Vec::new();
+        let mut waiting: Vec<Waiting<'a>> = Vec::new();
         for decl in lines.flatten() {
             if self.unit_name_taken(&decl.name) {
                 continue;
@@ -74,27 +77,27 @@ impl<'a> Checker<'a> {
     }
 
     /// Units that stand on one that is not there, or on one another.
-    fn unresolved_aliases(&mut self, waiting: &[(&'a ast::UnitDecl, &'a ast::NumberLiteral, &'a ast::Name)]) {
+    fn unresolved_aliases(&mut self, waiting: &[Waiting<'a>]) {
         for (decl, _, _) in waiting {
             self.bad_units.insert(&decl.name.text);
         }
-        let mut in_circle = Vec::new();
+        let mut told = Vec::new();
         for (decl, _, of) in waiting {
-            if self.unit_places.contains_key(of.text.as_str()) {
-                in_circle.push(*decl);
-                continue;
+            if !self.unit_places.contains_key(of.text.as_str()) {
+                let diagnostic = self.unknown_unit(of);
+                self.tell_unknown(&of.text, diagnostic);
+            } else if let Some((first, others)) = circle(decl, waiting).split_first()
+                && !told.contains(&first.name.text.as_str())
+            {
+                let mut diagnostic =
+                    Diagnostic::new(Code::UnitCyclic, first.name.span).arg("name", first.name.text.as_str());
+                for decl in others {
+                    diagnostic = diagnostic.label(decl.name.span, Message::new("check-through-here"));
+                    told.push(decl.name.text.as_str());
+                }
+                told.push(first.name.text.as_str());
+                self.tell(diagnostic);
             }
-            let diagnostic = self.unknown_unit(of);
-            self.tell_unknown(&of.text, diagnostic);
-        }
-        // What stands on an unknown unit is no circle.
-        let circle = in_circle.len() == waiting.len();
-        if let (true, Some((first, others))) = (circle, in_circle.split_first()) {
-            let mut diagnostic = Diagnostic::new(Code::UnitCyclic, first.name.span).arg("name", first.name.text.as_str());
-            for decl in others {
-                diagnostic = diagnostic.label(decl.name.span, Message::new("check-through-here"));
-            }
-            self.tell(diagnostic);
         }
     }
 
@@ -109,9 +112,22 @@ impl<'a> Checker<'a> {
             let right = format!("{unit} {rest}");
             return diagnostic.help(Message::new("check-blank-missing").arg("right", right.as_str())).fix(name.span, right);
         }
-        match nearest(&name.text, self.units.names().filter(|n| n.chars().all(|c| !c.is_ascii_alphabetic()) || n.len() > 2)) {
-            Some(near) => diagnostic.help(Message::new("check-did-you-mean").arg("near", near)).fix(name.span, near),
-            None => diagnostic,
+        with_nearest(diagnostic, &name.text, name.span, self.units.names())
+    }
+}
+
+/// The units that `start` stands on, if they lead back to it.
+fn circle<'a>(start: &'a ast::UnitDecl, waiting: &[Waiting<'a>]) -> Vec<&'a ast::UnitDecl> {
+    let mut way = vec![start];
+    while way.len() <= waiting.len() {
+        let Some(last) = way.last() else { break };
+        let of = waiting.iter().find(|(decl, ..)| decl.name.text == last.name.text).map(|(.., of)| *of);
+        let next = of.and_then(|of| waiting.iter().find(|(decl, ..)| decl.name.text == of.text)).map(|(decl, ..)| *decl);
+        match next {
+            Some(next) if next.name.text == start.name.text => return way,
+            Some(next) => way.push(next),
+            None => break,
         }
     }
+    Vec::new()
 }

@@ -2,7 +2,8 @@
 
 use super::Checker;
 use super::name::Referent;
-use super::nearest::{common_unit, nearest, spelt, split};
+use super::grade::choose_from;
+use super::nearest::{common_unit, split, with_nearest};
 use super::scope::Scope;
 use crate::diagnostic::{Arg, Code, Diagnostic, Message};
 use crate::model::{LetId, OptionSetId, Table};
@@ -37,12 +38,17 @@ impl<'a> Checker<'a> {
         let diagnostic = Diagnostic::new(Code::NameUnknown, name.span)
             .arg("kind", Arg::Key(if scope.method.is_some() { "kind-parameter" } else { "kind-fact" }))
             .arg("name", word);
-        match nearest(word, self.values_in_sight(scope)) {
-            Some(near) => {
-                diagnostic.help(Message::new("check-did-you-mean").arg("near", near)).fix(name.span, spelt(near))
-            }
-            None => diagnostic,
+        let diagnostic = with_nearest(diagnostic, word, name.span, self.values_in_sight(scope));
+        if !diagnostic.helps.is_empty() {
+            return diagnostic;
         }
+        if self.nodes.iter().any(|node| node.decl.name.text == word) {
+            return diagnostic.help(Message::new("check-is-indicator").arg("name", word));
+        }
+        if self.method_index.contains_key(word) {
+            return diagnostic.help(Message::new("check-is-method").arg("name", word));
+        }
+        diagnostic
     }
 
     /// Whether a word names a value or an option anywhere.
@@ -126,12 +132,7 @@ impl<'a> Checker<'a> {
                 .arg("set", set.name.as_str())
                 .arg("options", names.clone())
                 .label(set.span, Message::new("check-declared-here"));
-            match nearest(&name.text, names) {
-                Some(near) => {
-                    diagnostic.help(Message::new("check-did-you-mean").arg("near", near)).fix(name.span, spelt(near))
-                }
-                None => diagnostic,
-            }
+            choose_from(with_nearest(diagnostic, &name.text, name.span, names.iter().copied()), &names)
         };
         let key = format!("{}/{}", set.name, name.text);
         self.tell_unknown(&key, diagnostic);
@@ -143,11 +144,10 @@ impl<'a> Checker<'a> {
         let diagnostic = Diagnostic::new(Code::NameUnknown, name.span)
             .arg("kind", Arg::Key("kind-table"))
             .arg("name", name.text.as_str());
-        let diagnostic = match nearest(&name.text, tables) {
-            Some(near) => {
-                diagnostic.help(Message::new("check-did-you-mean").arg("near", near)).fix(name.span, spelt(near))
-            }
-            None => diagnostic,
+        let diagnostic = with_nearest(diagnostic, &name.text, name.span, tables);
+        let diagnostic = match diagnostic.helps.is_empty() {
+            true => diagnostic.help(Message::new("check-declare-table").arg("name", name.text.as_str())),
+            false => diagnostic,
         };
         self.tell_unknown(&name.text, diagnostic);
     }
@@ -157,12 +157,8 @@ impl<'a> Checker<'a> {
         let diagnostic = Diagnostic::new(Code::NameUnknown, name.span)
             .arg("kind", Arg::Key("kind-field"))
             .arg("name", name.text.as_str());
-        let diagnostic = match nearest(&name.text, columns.fields.iter().map(|c| c.name.as_str())) {
-            Some(near) => {
-                diagnostic.help(Message::new("check-did-you-mean").arg("near", near)).fix(name.span, spelt(near))
-            }
-            None => diagnostic,
-        };
+        let names: Vec<&str> = columns.fields.iter().map(|c| c.name.as_str()).collect();
+        let diagnostic = choose_from(with_nearest(diagnostic, &name.text, name.span, names.iter().copied()), &names);
         self.tell_unknown(&format!("{table}.{}", name.text), diagnostic);
     }
 }

@@ -112,12 +112,12 @@ impl Mender<'_, '_> {
                 self.close_above(wanted + 1, mark.range.start);
             }
         }
-        let misplaced = mark.first && self.surplus > 0 && self.stack.last().is_some_and(|open| open.indent != mark.indent);
+        let misplaced =
+            mark.first && self.surplus > 0 && self.stack.last().is_some_and(|open| open.indent != mark.indent);
         if misplaced || self.stack.pop().is_none() {
             self.surplus = self.surplus.saturating_sub(1);
             let span = Span::new(self.source, mark.range.clone());
-            self.diagnostics
-                .push(Diagnostic::new(Code::StrayBrace, span).fix(span, ""));
+            self.diagnostics.push(Diagnostic::new(Code::StrayBrace, span).fix(span, ""));
             self.mended.edits.push(Edit { range: mark.range.clone(), text: " ".repeat(mark.range.len()) });
             self.mended.told.push(mark.range.start);
         }
@@ -137,8 +137,7 @@ impl Mender<'_, '_> {
         let span = |range: Range<usize>| Span::new(self.source, range);
         let mut inner_first = unclosed.iter().rev();
         if let Some(inner) = inner_first.next() {
-            let mut diagnostic = Diagnostic::new(Code::UnclosedBrace, span(inner.range.clone()))
-                .arg("count", count);
+            let mut diagnostic = Diagnostic::new(Code::UnclosedBrace, span(inner.range.clone())).arg("count", count);
             for outer in inner_first {
                 diagnostic = diagnostic.label(span(outer.range.clone()), Message::new("unclosed-brace-too"));
             }
@@ -149,9 +148,8 @@ impl Mender<'_, '_> {
                 line.get(..line.len() - line.trim_start().len()).unwrap_or_default()
             };
             let closing: String = unclosed.iter().rev().map(|open| format!("\n{}}}", indent(open))).collect();
-            diagnostic = diagnostic
-                .label(span(end..end), Message::new("unclosed-brace-here"))
-                .fix(span(end..end), closing);
+            diagnostic =
+                diagnostic.label(span(end..end), Message::new("unclosed-brace-here")).fix(span(end..end), closing);
             self.diagnostics.push(diagnostic);
         }
         // On a line of its own, for a comment may end the text.

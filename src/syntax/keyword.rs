@@ -207,6 +207,27 @@ pub fn is_plain_name(text: &str) -> bool {
     chars.next().is_some_and(is_letter) && chars.all(is_word_char) && reserved(text).is_none()
 }
 
+/// `name` as it is written in a rubric: as it stands, or in quotes.
+pub fn spell_name(name: &str) -> String {
+    if is_plain_name(name) { name.to_owned() } else { quote(name) }
+}
+
+/// `text` in plain quotes, so that it is read as it stands.
+pub fn quote(text: &str) -> String {
+    let mut quoted = String::with_capacity(text.len() + 2);
+    quoted.push('"');
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        // A backslash is one unless a quote or another backslash follows.
+        if c == '"' || c == '\\' && matches!(chars.peek(), None | Some('"' | '\\')) {
+            quoted.push('\\');
+        }
+        quoted.push(c);
+    }
+    quoted.push('"');
+    quoted
+}
+
 /// A letter, as the grammar's rule of that name.
 pub fn is_letter(c: char) -> bool {
     c.is_ascii_alphabetic() || (!c.is_ascii() && (pest::unicode::LETTER(c) || pest::unicode::LETTER_NUMBER(c)))
@@ -281,7 +302,12 @@ mod tests {
         let start = GRAMMAR.find(&format!("\n{rule} ")).map(|at| at + 1).unwrap_or_default();
         let body = &GRAMMAR[start..];
         let end = body.find("\n\n").unwrap_or(body.len());
-        let body = body[..end].split("\n}").next().unwrap_or_default().lines().take_while(|l| !l.starts_with("reserved_zh") || rule == "reserved_zh");
+        let body = body[..end]
+            .split("\n}")
+            .next()
+            .unwrap_or_default()
+            .lines()
+            .take_while(|l| !l.starts_with("reserved_zh") || rule == "reserved_zh");
         body.flat_map(|line| line.split('"').skip(1).step_by(2).map(str::to_owned).collect::<Vec<_>>()).collect()
     }
 
@@ -321,10 +347,23 @@ mod tests {
             assert!(!is_plain_name(word));
             assert!(RubricParser::parse(Rule::word, word).is_err(), "{word} is read as a name");
         }
-        for word in ["合计", "休", "to", "at", "most", "whole", "steps", "数", "分", "位", "行", "四舍五入", "得分率"] {
+        for word in ["合计", "休", "to", "at", "most", "whole", "steps", "数", "分", "位", "行", "四舍五入", "得分率"]
+        {
             assert!(is_plain_name(word), "{word} is refused");
             assert!(RubricParser::parse(Rule::word, word).is_ok_and(|p| p.as_str() == word), "{word} is not read");
         }
+    }
+
+    #[test]
+    fn what_is_quoted_is_read_as_it_stands() {
+        for text in ["", "甲 乙", "“三公”", "含\"引号\"", "尾\\", "\\\"", "\\\\", "a\\b", "\\\\\\\"\\"] {
+            let written = format!("解释 {}", quote(text));
+            let (file, diagnostics) = super::super::parse(&written, crate::source::SourceId(0));
+            assert!(diagnostics.is_empty(), "{written}");
+            let read = file.items.first().map(|item| format!("{item:?}")).unwrap_or_default();
+            assert!(read.contains(&format!("{text:?}")), "{written} is read as {read}");
+        }
+        assert_eq!((spell_name("支出率").as_str(), spell_name("得分").as_str()), ("支出率", "\"得分\""));
     }
 
     #[test]

@@ -197,7 +197,8 @@ impl Scanner<'_, '_> {
                 Quoted::Deep(offset) => self.limit("limit-nesting", MAX_NESTING, start + offset),
                 Quoted::Open => self.unclosed_quote(c, start, rest),
             },
-            '”' | '‘' | '’' | '「' | '」' | '『' | '』' | '＂' | '\'' | '＇' | '〝' | '〞' | '«' | '»' => {
+            '”' | '‘' | '’' | '「' | '」' | '『' | '』' | '＂' | '\'' | '＇' | '〝' | '〞' | '«' | '»' =>
+            {
                 self.foreign_quote(c, start, rest);
             }
             '{' | '｛' => {
@@ -289,11 +290,8 @@ impl Scanner<'_, '_> {
         let close = if c == '"' { "\"" } else { "”" };
         let end = start + inside.len();
         let span = self.span(start..end);
-        self.diagnostics.push(
-            Diagnostic::new(Code::UnclosedQuote, span)
-                .arg("quote", close)
-                .fix(self.span(end..end), close),
-        );
+        self.diagnostics
+            .push(Diagnostic::new(Code::UnclosedQuote, span).arg("quote", close).fix(self.span(end..end), close));
         // Only where no other quote stands in it is it plain how the line is meant.
         if !inside.get(c.len_utf8()..).unwrap_or_default().contains(['"', '“', '”']) {
             self.edits.push(Edit { range: end..end, text: close.to_owned() });
@@ -322,8 +320,7 @@ impl Scanner<'_, '_> {
         let close = line.char_indices().find(|(_, other)| closers.contains(other));
         let Some((length, other)) = close else {
             self.line.quote_told = true;
-            let diagnostic = Diagnostic::new(Code::WrongQuote, self.span(start..self.at))
-                .arg("quote", c.to_string());
+            let diagnostic = Diagnostic::new(Code::WrongQuote, self.span(start..self.at)).arg("quote", c.to_string());
             self.diagnostics.push(diagnostic);
             return;
         };

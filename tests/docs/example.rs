@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rubric_lang::diagnostic::{Diagnostic, Severity};
+use rubric_lang::diagnostic::Diagnostic;
 use rubric_lang::eval::{Finding, Outcome};
 use rubric_lang::facts::{self, AwardTarget, Facts, Format};
 use rubric_lang::locale::{Language, Locale};
@@ -12,8 +12,6 @@ use rubric_lang::source::SourceMap;
 use rubric_lang::{Evaluation, Options, Unreadable, bind, evaluate, load};
 
 use super::block::Block;
-
-
 
 /// The words that the examples of a page leave out, in its language.
 pub struct Frame {
@@ -45,7 +43,7 @@ pub const CHINESE: Frame = Frame {
     indicator: "指标 例 10分 {\n",
     total: "总分",
     check: "校验",
-    departure: "偏离",
+    departure: "超出标准",
     by_rule: "标准",
     to: "～",
     open: '（',
@@ -167,14 +165,20 @@ impl<'p> Run<'p> {
     }
 }
 
-/// Holds what was told against the code that the block announces.
+/// Holds what was told against the code that the block announces; an example that announces none is clean.
 fn expected(block: &Block, told: &[Diagnostic], sources: &SourceMap) -> Result<(), String> {
-    let errors: Vec<Diagnostic> = told.iter().filter(|d| d.severity() == Severity::Error).cloned().collect();
-    match block.value("error") {
-        None if errors.is_empty() => Ok(()),
-        Some(code) if !errors.is_empty() && errors.iter().all(|d| d.code.code() == code) => Ok(()),
-        _ => Err(format!("reported\n{}", render_short(&errors, sources, &Locale::new(Language::En)))),
+    let announced = block.value("error").or(block.value("warning"));
+    if announced.is_some_and(|code| !block.text.contains(code)) {
+        return Err("the code stands behind the fence alone, where a reader does not see it".to_owned());
     }
+    let as_announced = match announced {
+        None => told.is_empty(),
+        Some(code) => !told.is_empty() && told.iter().all(|d| d.code.code() == code),
+    };
+    if as_announced {
+        return Ok(());
+    }
+    Err(format!("reported\n{}", render_short(told, sources, &Locale::new(Language::En))))
 }
 
 /// What came out, in the words of the page.

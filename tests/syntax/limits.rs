@@ -1,6 +1,7 @@
 //! Sizes, depths and texts made to hurt.
 
-use std::time::{Duration, Instant};
+use std::sync::OnceLock;
+use std::time::Instant;
 
 use rubric_lang::diagnostic::{Arg, Code, Diagnostic};
 
@@ -17,18 +18,30 @@ fn limit(text: &str) -> Option<String> {
     }
 }
 
-/// Reads `text` on the small stack of a thread and within a time for its length.
+/// How long the sample takes to read, in nanoseconds a byte: the measure for all other times, so that neither the
+/// machine nor what else it does matters.
+fn usual() -> f64 {
+    static USUAL: OnceLock<f64> = OnceLock::new();
+    *USUAL.get_or_init(|| {
+        let text = include_str!("../cases/syntax/good/sample.rubric").repeat(10);
+        let start = Instant::now();
+        read("case.rubric", &text);
+        start.elapsed().as_nanos() as f64 / text.len() as f64
+    })
+}
+
+/// Reads `text` on the small stack of a thread, and in no more than twenty times the time that a right text of its
+/// length takes, be it as long as 100 KiB.
 fn quickly(name: &str, text: String) -> Vec<Diagnostic> {
-    let lines = text.lines().count();
+    let usual = usual();
     let name = name.to_owned();
     let thread = std::thread::Builder::new().stack_size(2 * 1024 * 1024).spawn(move || {
         let start = Instant::now();
         let (_, file, diagnostics) = read("case.rubric", &text);
         drop(file);
-        let took = start.elapsed();
-        // In a debug build 0.1 s on a machine with nothing else to do; what is to be found is a time beyond all bounds.
-        let allowed = Duration::from_secs(1) * u32::try_from(lines / 1000 + 10).unwrap();
-        assert!(took < allowed, "{name}: {lines} lines took {took:?}");
+        let took = start.elapsed().as_nanos() as f64;
+        let times = took / usual / text.len().max(100 * 1024) as f64;
+        assert!(times < 20.0, "{name}: {} bytes took {times:.1} times as long as usual", text.len());
         diagnostics
     });
     thread.unwrap().join().unwrap()
@@ -139,10 +152,26 @@ fn long_and_nasty_texts() {
         ("nested bad heads", format!("{}{}", "指标 a 1分 foo {\n".repeat(60), "}\n".repeat(60))),
         ("values after braces", format!("{}{}", "指标 a {\n".repeat(60), "} foo\n".repeat(60))),
         ("nested lookups", format!("计算 x = {}a{}\n", "查表 ".repeat(60), " { a : 1 }".repeat(60))),
-        ("nested lookups by two keys", format!("计算 x = {}a{}\n", "查表 (".repeat(60), "), b { : c  d : 1 }".repeat(60))),
+        (
+            "nested lookups by two keys",
+            format!("计算 x = {}a{}\n", "查表 (".repeat(60), "), b { : c  d : 1 }".repeat(60)),
+        ),
         ("nested calls", format!("计算 x = {}a{}\n", "f(a 当 ".repeat(60), ")".repeat(60))),
         ("nested calls that end badly", format!("计算 x = {}a 每{}\n", "f(a 当 ".repeat(60), ")".repeat(60))),
-        ("nested full when", format!("指标 a {{ {} full {} }}\n", "cases { when a : full when (".repeat(20), ") }".repeat(20))),
+        (
+            "nested full when",
+            format!("指标 a {{ {} full {} }}\n", "cases { when a : full when (".repeat(20), ") }".repeat(20)),
+        ),
+        ("nested cases", format!("{}1分{}\n", "分情况 { 当 a : ".repeat(60), " }".repeat(60))),
+        ("nested bands", format!("计算 x = {}1{}\n", "分档 (1 + ".repeat(30), ") { < 1 : 1 } + 1".repeat(30))),
+        (
+            "nested deductions",
+            format!(
+                "{}1分{}\n",
+                "逐项 T 取 平均 { 分档 x { < 1 : ".repeat(30),
+                " 扣分 { a 每 1 扣 1分 } } }".repeat(30)
+            ),
+        ),
         ("nested options", format!("选项 a {{ b = {}1{} }}\n", "(".repeat(60), ")".repeat(60))),
         ("nested fields", format!("数据 a : {}数{}\n", "表 { b : ".repeat(60), " }".repeat(60))),
     ];

@@ -97,9 +97,15 @@ impl Node {
         if let [only] = self.children.as_slice() {
             let inner = only.head.split_once(": ").map_or("", |(_, inner)| inner);
             if kind == "Name" && self.brackets == Some(('{', '}')) {
-                return Node { head: format!("{prefix}`{}`", inner.trim_matches('"')), brackets: None, children: Vec::new() };
+                return Node {
+                    head: format!("{prefix}`{}`", inner.trim_matches('"')),
+                    brackets: None,
+                    children: Vec::new(),
+                };
             }
-            if matches!(kind.as_str(), "Expr" | "Rule" | "Range" | "Spanned" | "NumberLiteral") && self.brackets == Some(('{', '}')) {
+            if matches!(kind.as_str(), "Expr" | "Rule" | "Range" | "Spanned" | "NumberLiteral")
+                && self.brackets == Some(('{', '}'))
+            {
                 let mut only = self.children.pop().unwrap();
                 only.head = format!("{prefix}{}", only.head.split_once(": ").map_or("", |(_, inner)| inner));
                 return only;

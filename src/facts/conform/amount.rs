@@ -3,8 +3,9 @@
 use super::context::{Context, Declared};
 use super::fault;
 use super::show;
+use super::sign::Sign;
 use super::text::{folded, nearest, shown};
-use super::written::{self, Reading, Sign};
+use super::written::{self, Reading};
 use crate::diagnostic::{Code, Message};
 use crate::model::TypeKind;
 use crate::number::{Number, Reach, RoundingMode};
@@ -96,7 +97,9 @@ impl<'r> Context<'r> {
             return None;
         };
         let mut as_written = text.trim().to_owned();
-        if unit.elsewhere && let Some(unit) = &shown_unit {
+        if unit.elsewhere
+            && let Some(unit) = &shown_unit
+        {
             as_written = show::join(&as_written, unit);
         }
         Some(Amount { value, dimension, manner, unit: shown_unit, written: as_written, sign })
@@ -280,9 +283,9 @@ impl<'r> Context<'r> {
     /// Units in which a value of `dimension` can be written, in the language of the file.
     pub fn units_of(&self, dimension: &Dimension) -> Vec<String> {
         const ENOUGH: usize = 5;
-        let of_dimension = || self.units.names().filter(|name| {
-            self.units.lookup(name).is_some_and(|unit| unit.dimension == *dimension)
-        });
+        let of_dimension = || {
+            self.units.names().filter(|name| self.units.lookup(name).is_some_and(|unit| unit.dimension == *dimension))
+        };
         let english = self.spelling == super::keys::Spelling::English;
         let mut names: Vec<String> =
             of_dimension().filter(|name| name.is_ascii() == english).take(ENOUGH).map(str::to_owned).collect();
@@ -305,7 +308,9 @@ impl<'r> Context<'r> {
         {
             return Some((*meant).to_owned());
         }
-        if let Some(longer) = names.iter().find(|name| name.starts_with(unit) && *dimension == Dimension::base(Base::MONEY)) {
+        if let Some(longer) =
+            names.iter().find(|name| name.starts_with(unit) && *dimension == Dimension::base(Base::MONEY))
+        {
             return Some(longer.clone());
         }
         nearest(unit, names.iter().map(String::as_str)).map(str::to_owned)

@@ -7,8 +7,9 @@ use super::keys::{IN_AWARD, Keyword, Spelling};
 use super::path::{Lost, Paths, Target};
 use super::places::{Place, PlaceKind};
 use super::show;
+use super::sign::Sign;
 use super::text::{folded, nearest, shown};
-use super::written::{self, Reading, Sign};
+use super::written::{self, Reading};
 use crate::diagnostic::{Code, Diagnostic, Message};
 use crate::facts::bound::{Award, AwardKind, AwardTarget, Slot};
 use crate::facts::tree::{Key, Node, NodeKind};
@@ -101,7 +102,9 @@ impl<'r> Context<'r> {
         };
         if let Target::Row(_, number, row) = target {
             let scored = place.scored.get(number)?;
-            let (PlaceKind::Node(id) | PlaceKind::Parent(id) | PlaceKind::Repeated(id)) = place.kind else { return None };
+            let (PlaceKind::Node(id) | PlaceKind::Parent(id) | PlaceKind::Repeated(id)) = place.kind else {
+                return None;
+            };
             let limit = paths.row(target).and_then(|row| scored.row_full(&row.cells));
             let target = AwardTarget::Row(id, scored.table, u32::try_from(row).ok()?);
             return Some(spot(target, limit, rounding.row.map(|round| round.places), scored.due));
@@ -133,7 +136,8 @@ impl<'r> Context<'r> {
             Lost::NoRow { place, row, table, near } => {
                 let (table, span) = table_of(self, table);
                 let name = paths.written(Target::Place(place));
-                let problem = Diagnostic::new(Code::AwardNoRow, key.span).arg("row", shown(&row)).arg("table", table.as_str());
+                let problem =
+                    Diagnostic::new(Code::AwardNoRow, key.span).arg("row", shown(&row)).arg("table", table.as_str());
                 let problem = problem.label(span, Message::new("award-table-here").arg("table", table));
                 match near {
                     Some(near) => problem.help(Message::new("fact-help-nearest").arg("near", format!("{name}/{near}"))),
@@ -205,7 +209,9 @@ impl<'r> Context<'r> {
             [only] => *only,
             [] => {
                 let sample = self.sample(spot);
-                self.push(Diagnostic::new(Code::AwardNoValue, whole).arg("path", shown(&key.text)).arg("sample", sample));
+                self.push(
+                    Diagnostic::new(Code::AwardNoValue, whole).arg("path", shown(&key.text)).arg("sample", sample),
+                );
                 return None;
             }
             [(_, first, _), (_, second, _), ..] => {

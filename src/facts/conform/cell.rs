@@ -6,8 +6,9 @@ use super::amount::{Beside, Manner};
 use super::context::{Context, Declared, scalar};
 use super::date::{self, DateReading};
 use super::keys::{BESIDE_VALUE, Keyword};
+use super::sign::Sign;
 use super::text::{folded, nearest, shown};
-use super::written::{Sign, is_marker};
+use super::written::is_marker;
 use super::{fault, show};
 use crate::diagnostic::{Code, Message};
 use crate::facts::bound::Origin;
@@ -102,7 +103,9 @@ impl<'r> Context<'r> {
             return None;
         }
         if sound && entry.value.is_none() && entry.bounds.is_empty() {
-            let keys = [Keyword::AtLeast, Keyword::AtMost, Keyword::Above, Keyword::Below].map(|k| self.word(k).to_owned()).to_vec();
+            let keys = [Keyword::AtLeast, Keyword::AtMost, Keyword::Above, Keyword::Below]
+                .map(|k| self.word(k).to_owned())
+                .to_vec();
             let problem = self.problem(Code::FactNoValue, node.span, declared);
             self.push(problem.arg("key", self.word(Keyword::Value)).arg("keys", keys));
             return None;
@@ -182,10 +185,8 @@ impl<'r> Context<'r> {
             DateReading::Day(day) => return Some(day),
             _ if narrow.is_empty() || is_marker(&narrow) => fault::marker(self, declared, span, text),
             DateReading::Within(first, last) => {
-                let known = self.known_between(
-                    (Keyword::AtLeast, &date::show(first)),
-                    (Keyword::AtMost, &date::show(last)),
-                );
+                let known =
+                    self.known_between((Keyword::AtLeast, &date::show(first)), (Keyword::AtMost, &date::show(last)));
                 problem(self, Code::FactNotDate).help(Message::new("fact-help-known").arg("value", known))
             }
             DateReading::NoSuchDay(last) => {

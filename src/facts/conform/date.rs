@@ -79,10 +79,9 @@ pub fn read(text: &str) -> DateReading {
     let found = day(year, number, in_month);
     match rest.strip_prefix(['日', '号']).filter(|_| chinese).unwrap_or(rest).trim_start() {
         // Midnight, which spreadsheets and TOML put behind a day.
-        "" | "00:00" | "00:00:00" | "T00:00:00" | "T00:00:00Z" => found.map_or_else(
-            || DateReading::NoSuchDay(month(year, number).map(|(_, last)| last)),
-            DateReading::Day,
-        ),
+        "" | "00:00" | "00:00:00" | "T00:00:00" | "T00:00:00Z" => {
+            found.map_or_else(|| DateReading::NoSuchDay(month(year, number).map(|(_, last)| last)), DateReading::Day)
+        }
         _ => DateReading::Words(found),
     }
 }
@@ -115,7 +114,16 @@ mod tests {
 
     #[test]
     fn days_are_read_as_written() {
-        for text in ["2024-03-07", "2024-3-7", "2024/3/7", "2024.3.7", "2024年3月7日", "２０２４年３月７日", "2024-03-07T00:00:00", "2024 年 3月 7日"] {
+        for text in [
+            "2024-03-07",
+            "2024-3-7",
+            "2024/3/7",
+            "2024.3.7",
+            "2024年3月7日",
+            "２０２４年３月７日",
+            "2024-03-07T00:00:00",
+            "2024 年 3月 7日",
+        ] {
             // Only the last is no date: a blank before 年.
             if text.contains(" 年") {
                 assert_eq!(read(text), DateReading::Words(None));

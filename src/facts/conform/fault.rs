@@ -3,8 +3,9 @@
 use super::context::{Context, Declared};
 use super::keys::{Keyword, Spelling};
 use super::show;
+use super::sign::Sign;
 use super::text::shown;
-use super::written::{Fault, Sign};
+use super::written::Fault;
 use crate::diagnostic::{Code, Diagnostic, Message};
 use crate::model::TypeKind;
 use crate::number::Number;
@@ -33,7 +34,9 @@ pub fn tell(context: &mut Context<'_>, declared: Declared<'_>, span: Span, text:
             let known = context.known_between((Keyword::AtLeast, "…"), (Keyword::AtMost, "…"));
             problem(Code::FactImprecise).help(help("fact-help-about", &known).arg("figure", value))
         }
-        Fault::Grouping(value) | Fault::Point(value) => problem(Code::FactMalformed).help(help("fact-help-write", &value)),
+        Fault::Grouping(value) | Fault::Point(value) => {
+            problem(Code::FactMalformed).help(help("fact-help-write", &value))
+        }
         Fault::Exponent => problem(Code::FactMalformed).help(Message::new("fact-help-exponent")),
         Fault::TooLong => problem(Code::FactTooLong),
         Fault::Words(Some(value)) => {
@@ -67,9 +70,10 @@ fn sample(context: &Context<'_>, declared: Declared<'_>) -> String {
             Spelling::Chinese => "12.5万元".to_owned(),
             Spelling::English => "125000 yuan".to_owned(),
         },
-        TypeKind::Number { dimension, .. } => {
-            show::join("12", context.units_of(dimension).first().filter(|_| !dimension.is_none()).map_or("", String::as_str))
-        }
+        TypeKind::Number { dimension, .. } => show::join(
+            "12",
+            context.units_of(dimension).first().filter(|_| !dimension.is_none()).map_or("", String::as_str),
+        ),
         _ => "12".to_owned(),
     }
 }
@@ -101,7 +105,13 @@ pub fn bare_share(context: &mut Context<'_>, declared: Declared<'_>, span: Span,
 }
 
 /// A quantity without its unit.
-pub fn unit_missing(context: &mut Context<'_>, declared: Declared<'_>, span: Span, dimension: &Dimension, digits: &str) {
+pub fn unit_missing(
+    context: &mut Context<'_>,
+    declared: Declared<'_>,
+    span: Span,
+    dimension: &Dimension,
+    digits: &str,
+) {
     let problem = context.problem(Code::FactUnitMissing, span, declared).arg("written", shown(digits));
     let choices = choices(context, dimension, digits);
     context.push(problem.help(Message::new("fact-help-unit").arg("choices", choices)));

@@ -12,6 +12,7 @@ mod path;
 mod period;
 mod places;
 mod show;
+mod sign;
 mod table;
 mod text;
 mod written;
@@ -138,18 +139,23 @@ impl<'r> Context<'r> {
                 }
             }
         }
-        rubric.facts.iter().zip(nodes).map(|(fact, node)| {
-            let declared = Declared { name: &fact.name, span: fact.span, ty: &fact.ty };
-            match node {
-                Some((_, node)) if fact.ty.table().is_some() => self.table(node, declared),
-                Some((_, node)) => {
-                    let cell = self.cell(node, declared, amount::Beside::default(), None);
-                    (cell.value.map_or(Slot::Missing, Slot::Value), cell.origin)
+        rubric
+            .facts
+            .iter()
+            .zip(nodes)
+            .map(|(fact, node)| {
+                let declared = Declared { name: &fact.name, span: fact.span, ty: &fact.ty };
+                match node {
+                    Some((_, node)) if fact.ty.table().is_some() => self.table(node, declared),
+                    Some((_, node)) => {
+                        let cell = self.cell(node, declared, amount::Beside::default(), None);
+                        (cell.value.map_or(Slot::Missing, Slot::Value), cell.origin)
+                    }
+                    None if fact.ty.optional => (Slot::Value(Value::Absent), None),
+                    None => (Slot::Missing, None),
                 }
-                None if fact.ty.optional => (Slot::Value(Value::Absent), None),
-                None => (Slot::Missing, None),
-            }
-        }).unzip()
+            })
+            .unzip()
     }
 
     fn unknown_fact(&mut self, key: &Key, value: &Node) {
@@ -181,7 +187,8 @@ impl<'r> Context<'r> {
         let words: Vec<&str> = expected.iter().map(|keyword| self.word(*keyword)).collect();
         let problem = Diagnostic::new(Code::FactUnknownKey, key.span).arg("key", shown(&key.text));
         let is_fact = self.rubric.facts.iter().any(|fact| fact.name == key.text.trim());
-        let either = expected.iter().flat_map(|keyword| [keyword.word(Spelling::Chinese), keyword.word(Spelling::English)]);
+        let either =
+            expected.iter().flat_map(|keyword| [keyword.word(Spelling::Chinese), keyword.word(Spelling::English)]);
         let problem = if is_fact && expected == TOP {
             let help = Message::new("fact-help-under-facts").arg("name", shown(&key.text));
             problem.help(help.arg("facts", self.word(Keyword::Facts)))

@@ -106,7 +106,9 @@ impl<'r, 's> Paths<'r, 's> {
             [only] => Ok(*only),
             [] if wanted => Err(self.lost(last, before)),
             [] => Err(Lost::Unknown(None)),
-            several => Err(Lost::Ambiguous(several.iter().map(|target| self.written_apart(*target, several)).collect())),
+            several => {
+                Err(Lost::Ambiguous(several.iter().map(|target| self.written_apart(*target, several)).collect()))
+            }
         }
     }
 

@@ -51,7 +51,8 @@ fn parse(text: &str) -> Option<(i32, i32)> {
         let (from, to) = (text.get(..at)?.trim(), text.get(at + joint.len()..)?.trim());
         // `2024年1-6月` and `2024年1月至6月` leave out what the other end has.
         let year = text.split_inclusive('年').next().filter(|year| *year != text);
-        let month = |end: &str| if end.ends_with('月') || !to.ends_with('月') { end.to_owned() } else { format!("{end}月") };
+        let month =
+            |end: &str| if end.ends_with('月') || !to.ends_with('月') { end.to_owned() } else { format!("{end}月") };
         let end = single(to).or_else(|| single(&format!("{}{to}", year?)))?;
         Some((single(from).filter(|_| *joint != "-" || !to.ends_with('月')).or_else(|| single(&month(from)))?, end))
     })?;
@@ -84,18 +85,38 @@ mod tests {
     use super::*;
 
     fn days(text: &str) -> String {
-        parse(&folded(text)).map_or_else(String::new, |(first, last)| format!("{}..{}", date::show(first), date::show(last)))
+        parse(&folded(text))
+            .map_or_else(String::new, |(first, last)| format!("{}..{}", date::show(first), date::show(last)))
     }
 
     #[test]
     fn periods_are_read_as_people_write_them() {
-        for text in ["2024", "2024年", "2024年度", "2024-01-01 至 2024-12-31", "2024年1月1日至2024年12月31日", "2024-01-01～2024-12-31", "2024-01-01 to 2024-12-31", "2024年1月至12月", "2024年1-12月"] {
+        for text in [
+            "2024",
+            "2024年",
+            "2024年度",
+            "2024-01-01 至 2024-12-31",
+            "2024年1月1日至2024年12月31日",
+            "2024-01-01～2024-12-31",
+            "2024-01-01 to 2024-12-31",
+            "2024年1月至12月",
+            "2024年1-12月",
+        ] {
             assert_eq!(days(text), "2024-01-01..2024-12-31", "{text}");
         }
         for text in ["2024-06", "2024年6月", "2024/6", "2024年6月份"] {
             assert_eq!(days(text), "2024-06-01..2024-06-30", "{text}");
         }
-        for text in ["2024Q2", "2024-Q2", "2024年第二季度", "2024年二季度", "2024年2季度", "2024年第2季度", "2024年4-6月", "2024-04 至 2024-06"] {
+        for text in [
+            "2024Q2",
+            "2024-Q2",
+            "2024年第二季度",
+            "2024年二季度",
+            "2024年2季度",
+            "2024年第2季度",
+            "2024年4-6月",
+            "2024-04 至 2024-06",
+        ] {
             assert_eq!(days(text), "2024-04-01..2024-06-30", "{text}");
         }
         assert_eq!(days("2024年上半年"), "2024-01-01..2024-06-30");

@@ -1,7 +1,8 @@
 //! Where awards may stand: every indicator, part and 加减分, with what bears on an award there.
 
 use crate::model::{
-    AdjustmentId, Body, Each, ExprKind, FactId, NodeId, OptionSetId, OptionShare, Rubric, Rule, RuleKind, TypeKind, Worth,
+    AdjustmentId, Body, Each, ExprKind, FactId, NodeId, OptionSetId, OptionShare, Rubric, Rule, RuleKind, TypeKind,
+    Worth,
 };
 use crate::number::Number;
 use crate::source::Span;
@@ -110,7 +111,9 @@ impl<'r> Walk<'r> {
             Worth::Share(share) => around.and_then(|points| points.mul(share).ok()),
             Worth::Level(_) => None,
         };
-        let Some(slot) = self.full.get_mut(id.index()).filter(|slot| slot.is_none() && depth < MAX_DEPTH) else { return };
+        let Some(slot) = self.full.get_mut(id.index()).filter(|slot| slot.is_none() && depth < MAX_DEPTH) else {
+            return;
+        };
         *slot = Some(Full(full.clone()));
         for child in &node.body.children {
             self.reach(*child, full.as_ref(), depth + 1);
@@ -127,7 +130,9 @@ impl<'r> Walk<'r> {
         let id = NodeId(u32::try_from(index).ok()?);
         let mut names = vec![node.name.as_str()];
         let mut above = node.parent;
-        while let Some(parent) = above.and_then(|id| self.rubric.nodes.get(id.index())).filter(|_| names.len() < MAX_DEPTH) {
+        while let Some(parent) =
+            above.and_then(|id| self.rubric.nodes.get(id.index())).filter(|_| names.len() < MAX_DEPTH)
+        {
             names.push(&parent.name);
             above = parent.parent;
         }
@@ -144,7 +149,8 @@ impl<'r> Walk<'r> {
         };
         let Some(Full(full)) = self.full.get(index).cloned().flatten() else { return Some(place) };
         let is_indicator = |child: &NodeId| self.rubric.nodes.get(child.index()).is_some_and(|node| !node.part);
-        place.kind = if node.body.children.iter().any(is_indicator) { PlaceKind::Parent(id) } else { PlaceKind::Node(id) };
+        place.kind =
+            if node.body.children.iter().any(is_indicator) { PlaceKind::Parent(id) } else { PlaceKind::Node(id) };
         if let Worth::Level(set) = node.worth {
             place.level = Some(set);
         }

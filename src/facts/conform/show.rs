@@ -94,10 +94,10 @@ pub fn number(units: &UnitTable, ty: &Type, value: &Number) -> String {
             });
             join(&value.shown(PLACES).text, &unit)
         }
-        TypeKind::Date => value.to_i64().and_then(|day| i32::try_from(day).ok()).map_or_else(
-            || value.shown(PLACES).text,
-            super::date::show,
-        ),
+        TypeKind::Date => value
+            .to_i64()
+            .and_then(|day| i32::try_from(day).ok())
+            .map_or_else(|| value.shown(PLACES).text, super::date::show),
         _ => value.shown(PLACES).text,
     }
 }

@@ -6,8 +6,8 @@ use super::amount::{Beside, Manner};
 use super::cell::{Cell, Measure};
 use super::context::{Context, Declared, scalar};
 use super::keys::Keyword;
+use super::sign::Sign;
 use super::text::{folded, nearest, shown};
-use super::written::Sign;
 use crate::diagnostic::{Code, Message};
 use crate::facts::bound::{Origin, Row, Slot, TableRows};
 use crate::facts::tree::{Key, Node, NodeKind};
@@ -162,7 +162,8 @@ impl<'r> Context<'r> {
         cells: &mut [Option<Value>],
         origins: &mut [Option<Origin>],
     ) {
-        let (Some(field), Some(slot), Some(origin)) = (plan.fields.get(before), cells.get_mut(before), origins.get_mut(before))
+        let (Some(field), Some(slot), Some(origin)) =
+            (plan.fields.get(before), cells.get_mut(before), origins.get_mut(before))
         else {
             return;
         };

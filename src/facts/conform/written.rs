@@ -3,69 +3,8 @@
 use std::borrow::Cow;
 
 use super::keys::Keyword;
-use super::text::folded;
+use super::sign::Sign;
 use crate::number::{Number, NumberError};
-
-/// A comparison sign, as targets carry it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Sign {
-    /// ≥
-    AtLeast,
-    /// ＞
-    Above,
-    /// ≤
-    AtMost,
-    /// ＜
-    Below,
-    /// ＝
-    Equal,
-}
-
-/// The ways to write each sign, in narrow characters; those of two characters stand first.
-const SIGNS: &[(&str, Sign)] = &[
-    (">=", Sign::AtLeast),
-    ("=>", Sign::AtLeast),
-    ("<=", Sign::AtMost),
-    ("=<", Sign::AtMost),
-    ("==", Sign::Equal),
-    ("≥", Sign::AtLeast),
-    ("≧", Sign::AtLeast),
-    ("⩾", Sign::AtLeast),
-    ("≤", Sign::AtMost),
-    ("≦", Sign::AtMost),
-    ("⩽", Sign::AtMost),
-    (">", Sign::Above),
-    ("<", Sign::Below),
-    ("=", Sign::Equal),
-    // A box drawing that spreadsheets are full of.
-    ("═", Sign::Equal),
-];
-
-impl Sign {
-    /// The sign that `text` (narrow) begins with, and what follows.
-    fn split(text: &str) -> Option<(Sign, &str)> {
-        SIGNS.iter().find_map(|(written, sign)| Some((*sign, text.strip_prefix(written)?.trim_start())))
-    }
-
-    /// The sign that `text` is, however it is written.
-    pub fn of(text: &str) -> Option<Sign> {
-        match Sign::split(&folded(text)) {
-            Some((sign, "")) => Some(sign),
-            _ => None,
-        }
-    }
-
-    /// The bound that a value written with it has; none for `＝`.
-    pub fn bound(self) -> Option<Keyword> {
-        match self {
-            Sign::AtLeast => Some(Keyword::AtLeast),
-            Sign::Above => Some(Keyword::Above),
-            Sign::AtMost => Some(Keyword::AtMost),
-            Sign::Below => Some(Keyword::Below),
-            Sign::Equal => None,
-        }
-    }
-}
 
 /// What a text says where a number is due.
 #[derive(Debug, PartialEq)]
@@ -266,7 +205,15 @@ fn is_unit(text: &str) -> bool {
         (c.is_alphabetic() || matches!(c, '%' | '‰' | '°' | '℃' | '℉' | '㎡' | '㎥' | '²' | '³' | '/' | '·' | ' '))
             && !is_chinese_digit(c)
     };
-    text.chars().count() <= LONGEST && text.chars().all(of_units) && !text.starts_with(['/', '·']) && !text.ends_with('/')
+    // A unit that the rubric declares may go on with digits: km2, thousand_persons.
+    let is_word = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    if text.starts_with(|c: char| c.is_ascii_alphabetic()) && text.chars().all(is_word) {
+        return true;
+    }
+    text.chars().count() <= LONGEST
+        && text.chars().all(of_units)
+        && !text.starts_with(['/', '·'])
+        && !text.ends_with('/')
 }
 
 /// Whether `c` is a numeral that no unit holds. 万 and 千 are none of them: 万人次 is a unit.
@@ -399,6 +346,7 @@ fn grouping(sign: &str, unsigned: &str) -> Fault {
 #[cfg(test)]
 #[allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 mod tests {
+    use super::super::text::folded;
     use super::*;
 
     fn fault(text: &str) -> Fault {
@@ -436,9 +384,13 @@ mod tests {
 
     #[test]
     fn a_sign_is_split() {
-        for (text, sign) in
-            [("≥6000件", Sign::AtLeast), ("＞60篇", Sign::Above), ("≧80%", Sign::AtLeast), ("═100", Sign::Equal), ("<= 3", Sign::AtMost)]
-        {
+        for (text, sign) in [
+            ("≥6000件", Sign::AtLeast),
+            ("＞60篇", Sign::Above),
+            ("≧80%", Sign::AtLeast),
+            ("═100", Sign::Equal),
+            ("<= 3", Sign::AtMost),
+        ] {
             match read(&folded(text)) {
                 Reading::Signed(found, ..) => assert_eq!(found, sign, "{text}"),
                 other => panic!("{text}: {other:?}"),

@@ -1,140 +1,155 @@
 # E01xx: text and syntax.
-# Text and syntax (E01xx)
+# E01xx: text and syntax.
 
 not-text = { $count ->
-    [one] The text holds a character that is not seen: { $character }
-   *[other] The text holds { $count } characters that are not seen; the first is { $character }
+    [one] the text holds a character that is not seen: { $character }
+   *[other] the text holds { $count } characters that are not seen; the first is { $character }
 }
     .label = here, between what is seen
-    .help = Delete it. It usually comes with text pasted from a web page or another program.
+    .help = delete it; it usually comes with text pasted from a web page or another program
 
 limit-exceeded = { $limit }: the limit is { $most }
-    .help = Split it: a long formula into several 计算 (let) lines, a large file into several that 引用 (use) one another.
+    .label = beyond the limit from here on
+    .help = split it: a long formula into several lines of `let`, a large file into several that `use` one another
 
-syntax = { $count ->
-    [one] Expected { $expected }, found { $found }
-   *[other] Expected one of { $expected }; found { $found }
-}
+syntax = expected { $expected-or }, found { $found }
     .label = this cannot stand here
-    .after = something is missing after this
-    .insert = Write “{ $missing }” before it.
 
-number-too-long = A number of { $count } digits; at most { $most } are exact
-    .help = Use a larger unit, or leave out digits that do not matter.
-limit-bytes = The file is too large, in bytes
-limit-lines = The file has too many lines
-limit-nesting = Brackets, quotes or 若 (if) nest too deep
-limit-operators = Too many operators in one expression
-limit-stack = The text nests too deep to be read
+number-too-long = a number of { $count } digits; at most { $most } are exact
+    .label = this number
+    .help = use a larger unit, or leave out digits that do not matter
+limit-bytes = the file is too large, in bytes
+limit-lines = the file has too many lines
+limit-nesting = brackets, quotes or `if` nest too deep
+limit-operators = too many operators in one expression
+limit-stack = the text nests too deep to be read
+syntax-after = something is missing after this
 
-unclosed-quote = The quote does not close on its line
+unclosed-quote = the quote does not close on its line
     .label = quoted text begins here
-    .help = Put { $quote } where the text ends. A text stands on one line.
+    .help = put { $quote } where the text ends; a text stands on one line
 
 unclosed-brace = { $count ->
-    [one] A brace is not closed
+    [one] a brace is not closed
    *[other] { $count } braces are not closed
 }
     .label = opened here
-    .here = the closing brace is missing here, to judge by the layout
-    .help = Write a closing brace where the block ends.
+unclosed-brace-too = and this one
+unclosed-brace-here = to judge by the layout, it should close after this
 
-stray-brace = A closing brace without an opening one
-    .help = Delete it, or write the opening brace where the block begins.
+stray-brace = a closing brace without an opening one
+    .label = nothing is open here
+    .help = delete it, or write the opening brace where the block begins
 
-missing-blank = A blank is missing in “{ $word }”
-    .help = Set the keyword apart: “{ $parted }”.
+missing-blank = a blank is missing in `{ $word }`
+    .label = read as one word
 
-keyword-as-name = “{ $word }” is a keyword and cannot be a name as it stands
-    .help = Quote it, { $quoted }, here and wherever it is used, or choose another name.
+keyword-as-name = `{ $word }` is a keyword and cannot be a name as it stands
+    .label = a name is due here
+    .help = quote it here and wherever it is used, { $quoted }, or choose another name
 
-unknown-statement = No line begins with “{ $word }”
-    .nearest = Is “{ $nearest }” meant?
-    .declare = A value is declared with 计算 (let), a fact with 数据 (fact).
-    .help = A line begins with a keyword such as 指标 (indicator), 数据 (fact), 计算 (let), 得分 (score), 分档 (bands) or 扣分 (deduct).
+unknown-statement = no line begins with `{ $word }`
+    .label = this is no keyword
+    .help = a line begins with a keyword such as `indicator`, `fact`, `let`, `score`, `bands` or `deduct`
+unknown-statement-nearest = is `{ $nearest }` meant?
+unknown-statement-declare = a value worked out is declared with `let`, one that is filled in with `fact`
 
-misplaced = “{ $word }” does not stand here
-    .help = “{ $word }” stands { $place }.
+misplaced = `{ $word }` does not stand here
+    .label = it belongs elsewhere
+    .help = `{ $word }` stands { $place }
 place-file = at the top of the file, outside every brace
 place-block = in an indicator, a part, a method or at the top of the file
-place-header = between the braces of 评分表 (rubric)
+place-header = between the braces of `rubric`
 
 vague-bound = “{ $written }” leaves open whether the number itself is in it
-    .with = If { $value } is in it, write “{ $right }”.
-    .without = If { $value } is not in it, write “{ $right }”.
+    .label = in or out?
+vague-bound-with = if { $value } is in it, write `{ $right }`
+vague-bound-without = if { $value } is not in it, write `{ $right }`
 
-date-form = A date is not written “{ $written }”
-    .help = Write “{ $date }”.
+date-form = a date is not written “{ $written }”
+    .label = the date
+date-form-calculation = where a calculation is meant, put blanks around its signs
 
-grouped-digits = “{ $written }”: a comma does not part the thousands here
-    .help = Write “{ $right }”.
+grouped-digits = a comma does not part the thousands here
+    .label = read as two numbers
 
 wrong-quote = { $quote } does not quote here
-    .help = Quote with "…" or “…”.
+    .label = not read as a quote
+    .help = quote with "…" or “…”
 
 wrong-sign = “{ $sign }” does not stand here
-    .help = Write “{ $right }”.
-    .quote = If it is part of a name, quote the whole name: "…".
+    .label = this sign
+wrong-sign-quote = if it is part of a name, quote the whole name: "…"
 
-blank-before-paren = A blank stands between “{ $name }” and its parenthesis
-    .help = Delete the blank: a parenthesis that stands apart begins a range.
+blank-before-paren = a blank stands between `{ $name }` and its parenthesis
+    .label = the blank between these
+    .help = delete the blank: a parenthesis that stands apart begins a range
 
 needless-words = “{ $words }” says nothing here
-    .help = Leave it out: deductions stop at zero by themselves.
+    .label = these words
+    .help = leave them out: deductions stop at zero by themselves
 
 printed-word = “{ $written }” is not a word of the language
-    .help = Write “{ $right }”.
+    .label = this word
 
-unit-apart = A blank stands between a number and its unit
-    .help = Write “{ $right }”.
+unit-apart = a blank stands between a number and its unit
+    .label = the blank between these
 
-repeated-part = This is written twice
-    .first = written first here
-    .help = Keep one of the two.
+repeated-part = this has been said before
+    .label = once more
+    .help = keep one of the two
+repeated-part-first = written first here
 
-mixed-order = “<” and commas between the options of one set
-    .less = “<” here orders them
-    .help = Put “<” between all of them if they are ordered from the least to the greatest, else commas.
+mixed-order = both “<” and commas stand between the options of one set
+    .label = a comma here
+    .help = put “<” between all of them if they are ordered from the least to the greatest, else commas
+mixed-order-less = “<” here orders them
 
-after-otherwise = A case after 否则 (else) is never reached
-    .otherwise = this takes all that is left
-    .help = Move it before 否则 (else).
+after-otherwise = a case after `else` is never reached
+    .label = never reached
+    .help = move it before `else`
+after-otherwise-taken = this takes all that is left
 
 per-beyond = “{ $written }” can be read in several ways
-    .readings = When it is { $beyond } beyond: whole steps (不足不计) { $whole }, started steps (不足计一) { $started }, in proportion (按比例) { $proportion }.
-    .percent = On a rate, say { $step } where percentage points are meant.
-    .help = Write from where on it counts, and what is done with part of a step: “支出率 低于 95%，每 1个百分点 扣 0.2分，不足不计”.
+    .label = what of part of a step?
+per-beyond-readings = when it is { $beyond } beyond: whole steps (`whole steps`) { $whole }, started steps (`started steps`) { $started }, in proportion (`in proportion`) { $proportion }
+per-beyond-percent = of a rate, say { $step } where percentage points are meant
+per-beyond-write = write from where on it counts and what is done with part of a step: `spent below 95%, per 1个百分点 less 0.2 points, whole steps`
 
 decimal-point = “{ $written }” is no decimal point here
-    .help = Write “{ $right }”.
+    .label = the decimal point
 
 bare-range = “{ $written }” does not say which of its ends are in it
-    .help = Write “{ $with }” if both are, “{ $without }” if the upper one is not.
+    .label = which ends are in it?
+    .help = write `{ $with }` if both are, `{ $without }` if the upper one is not
 
-empty-name = A name is empty
-    .help = Write a name between the quotes.
+empty-name = a name is empty
+    .label = nothing between the quotes
+    .help = write a name between the quotes
 
-rows-of-no-table = 至少 … 行 (at least … rows) is said of a table only
-    .help = For the least value of a number write “≥ 1” after its type.
+rows-of-no-table = `at least … rows` is said of a table only
+    .label = the type is no table
+    .help = for the least value of a number write `>= 1` after its type
 
 found-line-end = the end of the line
 
 expect-name = a name
-expect-field = a field such as “名称 : 文本”
+expect-field = a field such as `name : text`
 expect-condition = a condition
 expect-value = a value
-expect-rule = points, 满分 (full), 不得分 (zero) or another rule
-expect-range = a range such as “≥ 90%” or “[80%, 90%)”
-expect-interval-end = “]” or “)”
-expect-key = a key: a name, 是, 否 or a range such as “≥ 10”
+expect-rule = points, `full`, `zero` or another rule
+expect-range = a range such as `>= 90%` or `[80%, 90%)`
+expect-interval-end = `]` or `)`
+expect-key = a key (a name, `yes`, `no` or a range such as `>= 10`)
 expect-number = a number
-expect-points = points such as “20分”
-expect-date = a date such as “2024-01-01”
-expect-year = a year such as “2024”
+expect-points = points such as `20 points`
+expect-date = a date such as `2024-01-01`
+expect-year = a year such as `2024`
 expect-text = a text in quotes
-expect-type = a type such as 金额, 比率 or 是否
-expect-aggregate = 平均 (mean), 合计 (sum), 最低 (lowest), 最高 (highest) or 加权平均 (weighted)
-expect-grade = a grade such as “优 : [90分, 100分]”
-expect-clause = a clause such as “问题数 每 1项 扣 0.5分”
+expect-type = a type such as `money`, `share` or `yesno`
+expect-aggregate = a way to combine (`mean`, `sum`, `lowest`, `highest`, `weighted`)
+expect-grade = a grade such as `good : [80 points, 90 points)`
+expect-clause = a clause such as `problems per 1 item less 0.5 points`
 expect-statement = a line that begins with a keyword
+expect-operator = an operator such as `+` or `and`
 expect-end = the end of the line

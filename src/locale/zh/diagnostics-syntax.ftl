@@ -1,138 +1,153 @@
 # E01xx：文字与句法。
-# 文本与语法（E01xx）
+# E01xx：文字与句法。
 
 not-text = { $count ->
    *[other] 文本中有 { $count } 个看不见的字符，第一个是 { $character }
 }
     .label = 就在这里，夹在看得见的字之间
-    .help = 请删去。这类字符多半是从网页或其他软件粘贴时带进来的。
+    .help = 请删去；这类字符多半是从网页或其他软件粘贴时带进来的
 
 limit-exceeded = { $limit }：上限为 { $most }
-    .help = 请拆开：长公式分成几行“计算”（let），大文件分成几个，用“引用”（use）连起来。
+    .label = 从这里起超出上限
+    .help = 请拆开：长公式分成几行“计算”，大文件分成几个，用“引用”连起来
 
-syntax = { $count ->
-    [one] 此处应为{ $expected }，读到的是 { $found }
-   *[other] 此处应为下列之一：{ $expected }；读到的是 { $found }
-}
+syntax = 此处应为{ $expected-or }，读到的是{ $found }
     .label = 这里不能这样写
-    .after = 这之后缺了内容
-    .insert = 请在前面补上“{ $missing }”。
 
 number-too-long = 这个数有 { $count } 位，最多只能精确到 { $most } 位
-    .help = 请改用更大的单位，或舍去无关紧要的位数。
+    .label = 这个数
+    .help = 请改用更大的单位，或舍去无关紧要的位数
 limit-bytes = 文件太大（按字节计）
 limit-lines = 文件行数太多
 limit-nesting = 括号、引号或“若”嵌套太深
 limit-operators = 一个式子里的运算符太多
 limit-stack = 嵌套太深，无法读完
+syntax-after = 这之后缺了内容
 
 unclosed-quote = 引号在本行内没有配对
     .label = 引文从这里开始
-    .help = 请在引文结束处补上 { $quote }。一段引文要写在一行之内。
+    .help = 请在引文结束处补上 { $quote }；一段引文要写在一行之内
 
 unclosed-brace = { $count ->
    *[other] 有 { $count } 个花括号没有闭合
 }
     .label = 从这里打开
-    .here = 从排版看，应在这里闭合
-    .help = 请在这一块结束的地方补上右花括号。
+unclosed-brace-too = 还有这一个
+unclosed-brace-here = 从排版看，应在这之后闭合
 
 stray-brace = 多出一个右花括号
-    .help = 请删去，或在这一块开始的地方补上左花括号。
+    .label = 这里没有可闭合的
+    .help = 请删去，或在这一块开始的地方补上左花括号
 
 missing-blank = “{ $word }”中缺少空格
-    .help = 请用空格把关键词隔开：“{ $parted }”。
+    .label = 读成了一个词
 
 keyword-as-name = “{ $word }”是关键词，不能直接作名称
-    .help = 请加引号写成 { $quoted }，凡用到它的地方都要加；或者换一个名称。
+    .label = 这里应是名称
+    .help = 请加引号写成 { $quoted }，凡用到它的地方都要加；或者换一个名称
 
 unknown-statement = 没有以“{ $word }”开头的写法
-    .nearest = 是否想写“{ $nearest }”？
-    .declare = 算出来的值用“计算”声明，填报的值用“数据”声明。
-    .help = 每行以关键词开头，如 指标、数据、计算、得分、分档、扣分。
+    .label = 不是关键词
+    .help = 每行以关键词开头，如“指标”“数据”“计算”“得分”“分档”“扣分”
+unknown-statement-nearest = 是否想写“{ $nearest }”？
+unknown-statement-declare = 算出来的值用“计算”声明，填报的值用“数据”声明
 
 misplaced = “{ $word }”不能写在这里
-    .help = “{ $word }”应写在{ $place }。
+    .label = 应写在别处
+    .help = “{ $word }”应写在{ $place }
 place-file = 文件最外层，不在任何花括号之内
 place-block = 指标、分项、计分方法之内或文件最外层
 place-header = “评分表”的花括号之内
 
 vague-bound = “{ $written }”没有说清是否包含本数
-    .with = 包含 { $value } 时写“{ $right }”。
-    .without = 不包含 { $value } 时写“{ $right }”。
+    .label = 含不含本数？
+vague-bound-with = 包含 { $value } 时写“{ $right }”
+vague-bound-without = 不包含 { $value } 时写“{ $right }”
 
 date-form = 日期不写作“{ $written }”
-    .help = 请写作“{ $date }”。
+    .label = 日期
+date-form-calculation = 如果是要计算，请在运算符两边加空格
 
-grouped-digits = “{ $written }”：数字中不能用逗号分节
-    .help = 请写作“{ $right }”。
+grouped-digits = 数字中不能用逗号分节
+    .label = 会读成两个数
 
 wrong-quote = { $quote } 在这里不作引号
-    .help = 请用 "…" 或 “…”。
+    .label = 没有当作引号
+    .help = 请用 "…" 或 “…”
 
 wrong-sign = 这里不能用“{ $sign }”
-    .help = 请写“{ $right }”。
-    .quote = 如果它是名称的一部分，请给整个名称加引号："…"。
+    .label = 这个符号
+wrong-sign-quote = 如果它是名称的一部分，请给整个名称加引号："…"
 
 blank-before-paren = “{ $name }”与后面的括号之间多了空格
-    .help = 请删去空格：与名称分开的括号表示一个区间。
+    .label = 中间的空格
+    .help = 请删去空格：与名称分开的括号表示一个区间
 
 needless-words = “{ $words }”在这里是多余的
-    .help = 请删去：扣分扣到零为止，不必另写。
+    .label = 这几个字
+    .help = 请删去：扣分扣到零为止，不必另写
 
 printed-word = “{ $written }”不是本语言的写法
-    .help = 请写“{ $right }”。
+    .label = 这个词
 
 unit-apart = 数字与单位之间多了空格
-    .help = 请写作“{ $right }”。
+    .label = 中间的空格
 
-repeated-part = 这一项写了两次
-    .first = 第一次写在这里
-    .help = 请只留一个。
+repeated-part = 这一项前面已经写过
+    .label = 又写了一次
+    .help = 请只留一个
+repeated-part-first = 第一次写在这里
 
 mixed-order = 同一组选项之间既有“<”又有逗号
-    .less = 这里用“<”表示高低
-    .help = 选项有高低之分时，从低到高全部用“<”隔开；没有高低之分时全部用逗号。
+    .label = 这里是逗号
+    .help = 选项有高低之分时，从低到高全部用“<”隔开；没有高低之分时全部用逗号
+mixed-order-less = 这里用“<”表示高低
 
 after-otherwise = “否则”之后的情形永远轮不到
-    .otherwise = 其余情形都归这里
-    .help = 请移到“否则”之前。
+    .label = 永远轮不到
+    .help = 请移到“否则”之前
+after-otherwise-taken = 其余情形都归这里
 
 per-beyond = “{ $written }”有几种读法
-    .readings = 以相差 { $beyond } 为例：不足一档的不计（不足不计）为 { $whole }，不足一档的按一档计（不足计一）为 { $started }，按比例计（按比例）为 { $proportion }。
-    .percent = 对百分率而言，若指百分点，请写 { $step }。
-    .help = 请写明从哪里算起、不足一档怎么办，例如“支出率 低于 95%，每 1个百分点 扣 0.2分，不足不计”。
+    .label = 不足一档的怎么算？
+per-beyond-readings = 以相差 { $beyond } 为例：不足一档的不计（“不足不计”）为 { $whole }，不足一档的按一档计（“不足计一”）为 { $started }，按比例计（“按比例”）为 { $proportion }
+per-beyond-percent = 对百分率而言，若指百分点，请写“{ $step }”
+per-beyond-write = 请写明从哪里算起、不足一档怎么办，例如“支出率 低于 95%，每 1个百分点 扣 0.2分，不足不计”
 
 decimal-point = “{ $written }”在这里不能作小数点
-    .help = 请写作“{ $right }”。
+    .label = 小数点
 
 bare-range = “{ $written }”没有说清两端是否包含在内
-    .help = 两端都含写“{ $with }”，不含上端写“{ $without }”。
+    .label = 含不含两端？
+    .help = 两端都含写“{ $with }”，不含上端写“{ $without }”
 
 empty-name = 名称是空的
-    .help = 请在引号里写上名称。
+    .label = 引号之间什么也没有
+    .help = 请在引号里写上名称
 
 rows-of-no-table = “至少 … 行”只能用于表
-    .help = 数值的下限请写在类型之后，如“≥ 1”。
+    .label = 类型不是表
+    .help = 数值的下限请写在类型之后，如“≥ 1”
 
 found-line-end = 行末
 
 expect-name = 名称
-expect-field = 字段，如“名称 : 文本”
+expect-field = 字段（如“名称 : 文本”）
 expect-condition = 条件
 expect-value = 数值或式子
-expect-rule = 分数、满分、不得分或其他计分规则
-expect-range = 区间，如“≥ 90%”或“[80%, 90%)”
+expect-rule = 分数、“满分”、“不得分”或其他计分规则
+expect-range = 区间（如“≥ 90%”“[80%, 90%)”）
 expect-interval-end = “]”或“)”
-expect-key = 查找项：名称、是、否，或如“≥ 10”的区间
+expect-key = 查找项（名称、是、否，或如“≥ 10”的区间）
 expect-number = 数字
-expect-points = 分值，如“20分”
-expect-date = 日期，如“2024-01-01”
-expect-year = 年份，如“2024”
+expect-points = 分值（如“20分”）
+expect-date = 日期（如“2024-01-01”）
+expect-year = 年份（如“2024”）
 expect-text = 加引号的文字
-expect-type = 类型，如 金额、比率、是否
-expect-aggregate = 平均、合计、最低、最高或加权平均
-expect-grade = 等级，如“优 : [90分, 100分]”
-expect-clause = 扣分条款，如“问题数 每 1项 扣 0.5分”
+expect-type = 类型（如“金额”“比率”“是否”）
+expect-aggregate = 合并的方法（平均、合计、最低、最高、加权平均）
+expect-grade = 等级（如“优 : [90分, 100分]”）
+expect-clause = 扣分条款（如“问题数 每 1项 扣 0.5分”）
 expect-statement = 以关键词开头的一行
+expect-operator = 运算符（如“+”“且”）
 expect-end = 行末

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::super::grammar::Rule;
-use super::super::keyword::{Begins, INFIX, KEYWORDS, Keyword, reserved};
+use super::super::keyword::{Begins, INFIX, KEYWORDS, Keyword, Meaning, reserved};
 use super::super::lower::Cx;
 use super::token::{Kind, Token};
 use super::{Case, attempt};
@@ -29,8 +29,22 @@ fn glued_word(cx: &Cx<'_>, case: &Case<'_>, token: &Token) -> Option<Diagnostic>
     if !matches!(token.kind, Kind::Word | Kind::Number) || reserved(case.word(token)).is_some() {
         return None;
     }
-    let parted = part(case, token, case.tokens.first() == Some(token))?;
+    let parted = counted(part(case, token, case.tokens.first() == Some(token))?);
     Some(message(case.span(cx, token.range.clone()), case.word(token), parted))
+}
+
+/// 每 次, for which 每 1次 is meant.
+fn counted(parted: String) -> String {
+    const MEASURES: &[&str] =
+        &["次", "项", "个", "例", "笔", "宗", "人", "天", "日", "月", "年", "件", "份", "篇", "起", "处"];
+    let per = Meaning::Per.keyword().zh;
+    let words: Vec<&str> = parted.split(' ').collect();
+    let mut out: Vec<String> = Vec::new();
+    for (at, word) in words.iter().enumerate() {
+        let after_per = at.checked_sub(1).and_then(|i| words.get(i)) == Some(&per);
+        out.push(if after_per && MEASURES.contains(word) { format!("1{word}") } else { (*word).to_owned() });
+    }
+    out.join(" ")
 }
 
 /// The message for `word`, which is to be written as `parted`.
@@ -54,7 +68,8 @@ fn part(case: &Case<'_>, token: &Token, first: bool) -> Option<String> {
         let mut options: BTreeSet<String> = keywords.iter().flat_map(|keyword| ways(&best, keyword.zh)).collect();
         options.insert(everywhere(&best));
         for parted in options {
-            let mended = format!("{}{parted}{}", case.piece(0..token.range.start), case.piece(token.range.end..case.text.len()));
+            let mended =
+                format!("{}{parted}{}", case.piece(0..token.range.start), case.piece(token.range.end..case.text.len()));
             let rest = attempt(&mended, case.alone).map_or(0, |(at, _)| mended.len() - at);
             if rest < left {
                 left = rest;

@@ -49,14 +49,22 @@ fn wants(rule: Rule, after_condition_word: bool) -> Vec<Want> {
         Rule::case | Rule::otherwise => return words(&[Meaning::When, Meaning::Else]),
         Rule::round_level => return words(&[Meaning::Indicator, Meaning::Each, Meaning::Total]),
         Rule::calendar_entry => return words(&[Meaning::Off, Meaning::On]),
-        Rule::name | Rule::word | Rule::name_list | Rule::field_names | Rule::reference | Rule::unit_decl | Rule::option => {
-            Want::Phrase("expect-name")
-        }
+        Rule::name
+        | Rule::word
+        | Rule::name_list
+        | Rule::field_names
+        | Rule::reference
+        | Rule::unit_decl
+        | Rule::option => Want::Phrase("expect-name"),
         Rule::fields | Rule::field => Want::Phrase("expect-field"),
         Rule::condition if after_condition_word => Want::Phrase("expect-condition"),
-        Rule::condition | Rule::comparison | Rule::sum | Rule::plain_sum | Rule::arg | Rule::named | Rule::option_value => {
-            Want::Phrase("expect-value")
-        }
+        Rule::condition
+        | Rule::comparison
+        | Rule::sum
+        | Rule::plain_sum
+        | Rule::arg
+        | Rule::named
+        | Rule::option_value => Want::Phrase("expect-value"),
         Rule::colon_rule => Want::Phrase("expect-rule"),
         Rule::bound | Rule::interval | Rule::band | Rule::at_or_beyond => Want::Phrase("expect-range"),
         Rule::key | Rule::lookup_entry | Rule::grid_row | Rule::column_key => Want::Phrase("expect-key"),
@@ -69,12 +77,15 @@ fn wants(rule: Rule, after_condition_word: bool) -> Vec<Want> {
         Rule::aggregate => Want::Phrase("expect-aggregate"),
         Rule::option_set => Want::Sign("{"),
         Rule::columns => Want::Sign(":"),
-        Rule::block | Rule::header_body | Rule::bands_body | Rule::cases_body | Rule::deduct_body | Rule::brace_open => {
-            Want::Sign("{")
-        }
+        Rule::block
+        | Rule::header_body
+        | Rule::bands_body
+        | Rule::cases_body
+        | Rule::deduct_body
+        | Rule::brace_open => Want::Sign("{"),
         Rule::table_body | Rule::grid_body | Rule::interpolate_body | Rule::adjust_body => Want::Sign("{"),
         Rule::brace_close => Want::Sign("}"),
-        Rule::paren_open | Rule::params => Want::Sign("("),
+        Rule::params => Want::Sign("("),
         Rule::paren_close => Want::Sign(")"),
         Rule::bracket_close => Want::Sign("]"),
         Rule::colon => Want::Sign(":"),
@@ -108,9 +119,8 @@ pub(super) fn all(rules: &[Rule], after_condition_word: bool) -> Vec<Want> {
     if rules.contains(&Rule::kw_children) {
         let piece = |want: &Want| match want {
             Want::Phrase(key) => matches!(*key, "expect-name" | "expect-number" | "expect-date"),
-            Want::Sign(sign) => *sign == "(",
             Want::Word(keyword) => VALUE_WORDS.contains(&keyword.meaning),
-            Want::End => false,
+            Want::Sign(_) | Want::End => false,
         };
         all.retain(|want| !piece(want));
         all.insert(0, Want::Phrase("expect-value"));

@@ -16,7 +16,7 @@ use pest::Parser;
 use pest::error::{ErrorVariant, InputLocation};
 use pest::iterators::Pair;
 
-use super::grammar::{Rule, RubricParser};
+use super::grammar::{RubricParser, Rule};
 use super::keyword::{self, Keyword, Meaning};
 use super::lower::Cx;
 use crate::diagnostic::{Arg, Code, Diagnostic, Message};
@@ -113,10 +113,18 @@ impl<'t> Case<'t> {
 
     /// Whether the text can be read further once `range` is replaced.
     fn improves(&self, range: Range<usize>, replacement: &str) -> bool {
+        self.left_after(range, replacement).is_some()
+    }
+
+    /// How much of the text is left unread once `range` is replaced, if that is less than now. Less is better; of two
+    /// ways that leave as much, the one is better after which the entry may end.
+    fn left_after(&self, range: Range<usize>, replacement: &str) -> Option<usize> {
         let mended = format!("{}{replacement}{}", self.piece(0..range.start), self.piece(range.end..self.text.len()));
         // Further than the replacement itself, and than where it stopped before. What follows both is the same text.
         let left = self.text.len() - self.at.max(range.end);
-        attempt(&mended, self.alone).is_none_or(|(at, _)| mended.len() - at < left)
+        let Some((at, tried)) = attempt(&mended, self.alone) else { return Some(0) };
+        let left_now = mended.len() - at;
+        (left_now < left).then_some(2 * left_now + usize::from(!tried.contains(&Rule::EOI)))
     }
 
     fn tries(&self, rules: &[Rule]) -> bool {
@@ -218,7 +226,8 @@ fn passed_lines(cx: &mut Cx<'_>, passed: Range<usize>, alone: Rule) {
         if depth == 0
             && blank < line.len()
             && !survey.is_told(start..at)
-            && let Some(case) = Case::new(survey.text.get(start..passed.end).unwrap_or_default(), start, alone, survey.english)
+            && let Some(case) =
+                Case::new(survey.text.get(start..passed.end).unwrap_or_default(), start, alone, survey.english)
             && let Some(diagnostic) = special::of_its_own(cx, &case)
         {
             cx.tell(diagnostic);
@@ -255,17 +264,28 @@ fn plain(cx: &Cx<'_>, case: &Case<'_>) -> Diagnostic {
         (None, Some(before)) => (before.range.clone(), Arg::Key("found-line-end")),
         (None, None) => (0..0, Arg::Key("found-line-end")),
     };
-    let mut diagnostic = Diagnostic::new(Code::Syntax, case.span(cx, range))
-        .arg("expected", expected)
-        .arg("found", read);
+    let mut diagnostic =
+        Diagnostic::new(Code::Syntax, case.span(cx, range)).arg("expected", expected).arg("found", read);
     if found.is_none() {
         diagnostic = diagnostic.at(Message::new("syntax-after"));
     }
-    if let (Some(found), true) = (found, wants.contains(&Want::Phrase("expect-text"))) {
+    let number = found.is_some_and(|token| token.kind == token::Kind::Number);
+    let name = wants.contains(&Want::Phrase("expect-name")) && number;
+    if let (Some(found), true) = (found, name || wants.contains(&Want::Phrase("expect-text"))) {
         let quoted = format!("\"{}\"", case.word(found));
         if case.improves(found.range.clone(), &quoted) {
             let place = case.span(cx, found.range.clone());
             return diagnostic.fix(place, quoted);
+        }
+    }
+    // 未报告 扣 5分: a condition begins with 当.
+    if let (Some(found), Some(first)) = (found, case.tokens.first())
+        && wants.contains(&Want::Word(Meaning::Per.keyword()))
+        && keyword::reserved(case.word(found)).is_some_and(|k| matches!(k.meaning, Meaning::Less | Meaning::Plus))
+    {
+        let when = format!("{} ", Meaning::When.keyword().spelling(case.english));
+        if case.improves(first.range.start..first.range.start, &when) {
+            return diagnostic.fix(case.span(cx, first.range.start..first.range.start), when);
         }
     }
     // One sign or keyword that would do is offered.

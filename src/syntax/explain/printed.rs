@@ -13,12 +13,31 @@ use crate::diagnostic::{Code, Diagnostic, Message};
 use crate::source::Span;
 
 /// Other names of 满分. Each says "of this indicator", so that no fact can be meant.
-const FULL_MARKS: &[&str] =
-    &["本指标分值", "本项分值", "该指标分值", "该项分值", "本指标满分", "本项满分", "该指标满分", "该项满分", "指标满分", "标准分值"];
+const FULL_MARKS: &[&str] = &[
+    "本指标分值",
+    "本项分值",
+    "该指标分值",
+    "该项分值",
+    "本指标满分",
+    "本项满分",
+    "该指标满分",
+    "该项满分",
+    "指标满分",
+    "标准分值",
+];
 
 /// Words after a deduction that say what is so anyhow.
-pub(super) const UNTIL_NOTHING: &[&str] =
-    &["直至扣完为止", "直到扣完为止", "至扣完为止", "扣完为止", "扣完即止", "直至扣完", "扣完本项分值为止", "最低为0分", "最低0分"];
+pub(super) const UNTIL_NOTHING: &[&str] = &[
+    "直至扣完为止",
+    "直到扣完为止",
+    "至扣完为止",
+    "扣完为止",
+    "扣完即止",
+    "直至扣完",
+    "扣完本项分值为止",
+    "最低为0分",
+    "最低0分",
+];
 
 /// Printed words, and the sign or keyword in their place: Chinese, English.
 pub(super) const WORDS: &[(&str, &str, &str)] = &[
@@ -52,6 +71,12 @@ pub(super) const WORDS: &[(&str, &str, &str)] = &[
     ("同时", "且", "and"),
     ("或者", "或", "or"),
     ("如果", "若", "if"),
+    ("如果", "当", "when"),
+    ("若", "当", "when"),
+    ("最多", "累计最多", "in all at most"),
+    ("不超过", "累计最多", "in all at most"),
+    ("最高", "累计最多", "in all at most"),
+    ("总和", "合计", "sum"),
     ("那么", "则", "then"),
     ("其他", "否则", "else"),
     ("其它", "否则", "else"),
@@ -84,9 +109,7 @@ pub(in super::super) fn word(cx: &Cx<'_>, name: &Name) -> Option<Diagnostic> {
 
 /// The message for a printed word with one right spelling.
 pub(super) fn printed_word(span: Span, written: &str, right: &str) -> Diagnostic {
-    Diagnostic::new(Code::PrintedWord, span)
-        .arg("written", written)
-        .fix(span, right)
+    Diagnostic::new(Code::PrintedWord, span).arg("written", written).fix(span, right)
 }
 
 /// A bound in words: `90%以上`.
@@ -103,8 +126,17 @@ pub(super) struct Bound {
 /// Finds a bound in words in `text`, the first one.
 pub(super) fn bound(text: &str) -> Option<Bound> {
     const ENDS: &[(&str, bool)] = &[("以上", true), ("以下", false), ("以内", false), ("之内", false)];
-    const MARKS: &[(&str, bool)] =
-        &[("（含）", true), ("(含)", true), ("（不含）", false), ("(不含)", false), ("（含", true), ("不含", false), ("含", true), ("及", true), ("或", true)];
+    const MARKS: &[(&str, bool)] = &[
+        ("（含）", true),
+        ("(含)", true),
+        ("（不含）", false),
+        ("(不含)", false),
+        ("（含", true),
+        ("不含", false),
+        ("含", true),
+        ("及", true),
+        ("或", true),
+    ];
     let found = ENDS.iter().filter_map(|(word, above)| text.find(word).map(|at| (at, *word, *above)));
     let (at, word, above) = found.min_by_key(|(at, ..)| *at)?;
     let mut before = text.get(..at)?;
@@ -117,7 +149,10 @@ pub(super) fn bound(text: &str) -> Option<Bound> {
             break;
         }
         // 以上（含）
-        if mark.starts_with(['（', '(']) && mark.ends_with(['）', ')']) && text.get(end..).is_some_and(|rest| rest.starts_with(mark)) {
+        if mark.starts_with(['（', '('])
+            && mark.ends_with(['）', ')'])
+            && text.get(end..).is_some_and(|rest| rest.starts_with(mark))
+        {
             end += mark.len();
             closed = Some(*is_in);
             break;
@@ -142,10 +177,9 @@ pub(super) fn vague_bound(bound: &Bound, written: &str, span: Span) -> Diagnosti
         Some(true) => diagnostic.help(help("vague-bound-with", &with)).fix(span, with),
         Some(false) => diagnostic.help(help("vague-bound-without", &without)).fix(span, without),
         // Both readings are shown; the usual one, which the statutes state, is offered.
-        None => diagnostic
-            .help(help("vague-bound-with", &with))
-            .help(help("vague-bound-without", &without))
-            .fix(span, with),
+        None => {
+            diagnostic.help(help("vague-bound-with", &with)).help(help("vague-bound-without", &without)).fix(span, with)
+        }
     }
 }
 
@@ -168,11 +202,7 @@ pub(in super::super) fn number(cx: &Cx<'_>, pair: &Pair<'_, Rule>) -> Option<Dia
     }
     let point = start - '。'.len_utf8()..start;
     let span = cx.span(point);
-    Some(
-        Diagnostic::new(Code::DecimalPoint, span)
-            .arg("written", "。")
-            .fix(span, "."),
-    )
+    Some(Diagnostic::new(Code::DecimalPoint, span).arg("written", "。").fix(span, "."))
 }
 
 /// `1分累计最多3分`, `1且b`: what looks like a unit holds a keyword.
@@ -180,8 +210,10 @@ fn glued_unit(cx: &Cx<'_>, start: usize, written: &str) -> Option<Diagnostic> {
     let unit = written.trim_start_matches(|c| is_digit(c) || matches!(c, '.' | '．'));
     let way = keyword::glued(unit).into_iter().find(|(before, keyword, after)| {
         // One character may be part of a unit's name (加仑); not so where it begins it or a number follows.
-        let telling = matches!(keyword.meaning, Meaning::And | Meaning::Or | Meaning::Then | Meaning::Less | Meaning::Per);
-        keyword.zh.chars().count() > 1 || telling && (before.is_empty() || after.is_empty() || after.starts_with(is_digit))
+        let telling =
+            matches!(keyword.meaning, Meaning::And | Meaning::Or | Meaning::Then | Meaning::Less | Meaning::Per);
+        keyword.zh.chars().count() > 1
+            || telling && (before.is_empty() || after.is_empty() || after.starts_with(is_digit))
     });
     let (before, keyword, after) = way?;
     let number = written.strip_suffix(unit)?;
@@ -233,7 +265,5 @@ pub(super) fn grouped_numbers(text: &str) -> Vec<Range<usize>> {
 /// The message for `1,000`.
 pub(super) fn grouped(span: Span, written: &str) -> Diagnostic {
     let right: String = written.chars().filter(|c| !matches!(c, ',' | '，')).collect();
-    Diagnostic::new(Code::GroupedDigits, span)
-        .arg("written", written)
-        .fix(span, right)
+    Diagnostic::new(Code::GroupedDigits, span).arg("written", written).fix(span, right)
 }

@@ -26,6 +26,9 @@ pub(super) fn explain(cx: &Cx<'_>, case: &Case<'_>) -> Option<Diagnostic> {
         bare_range,
         blank_before_paren,
         misplaced,
+        options_as_type,
+        yes_or_no,
+        points_in_parens,
         full_without_get,
         unknown_statement,
         printed_word,
@@ -103,7 +106,11 @@ fn wrong_sign(cx: &Cx<'_>, case: &Case<'_>) -> Option<Diagnostic> {
         Some(right) => {
             let spelt = keyword::reserved(right).map_or(right, |keyword| keyword.spelling(case.english));
             // A keyword is parted from what stands beside it.
-            let replacement = if spelt == right && keyword::reserved(right).is_none() { spelt.to_owned() } else { format!(" {spelt} ") };
+            let replacement = if spelt == right && keyword::reserved(right).is_none() {
+                spelt.to_owned()
+            } else {
+                format!(" {spelt} ")
+            };
             diagnostic.fix(span, replacement)
         }
         None => diagnostic.help(Message::new("wrong-sign-quote")),
@@ -112,8 +119,10 @@ fn wrong_sign(cx: &Cx<'_>, case: &Case<'_>) -> Option<Diagnostic> {
 
 /// 每超过 1% 扣 0.5 分: whole steps, started steps, or in proportion?
 fn per_beyond(cx: &Cx<'_>, case: &Case<'_>) -> Option<Diagnostic> {
-    const BEYOND: &[&str] =
-        &["超过", "超出", "超", "高于", "高", "低于", "低", "少于", "少", "多于", "多", "增加", "减少", "降低", "提高", "缺少", "缺", "迟", "晚"];
+    const BEYOND: &[&str] = &[
+        "超过", "超出", "超", "高于", "高", "低于", "低", "少于", "少", "多于", "多", "增加", "减少", "降低", "提高",
+        "缺少", "缺", "迟", "晚",
+    ];
     let range = line(case.text, case.at);
     let text = case.piece(range.clone());
     let (at, after) = text.match_indices('每').find_map(|(at, sign)| {
@@ -135,7 +144,8 @@ fn per_beyond(cx: &Cx<'_>, case: &Case<'_>) -> Option<Diagnostic> {
         let rest = text.get(start..)?;
         let digits = rest.find(|c| !is_digit(c) && c != '.').unwrap_or(rest.len());
         let unit = rest.get(digits..)?;
-        let unit = unit.get(..unit.find(|c: char| c.is_whitespace() || "扣加，,。；".contains(c)).unwrap_or(unit.len()))?;
+        let unit =
+            unit.get(..unit.find(|c: char| c.is_whitespace() || "扣加，,。；".contains(c)).unwrap_or(unit.len()))?;
         Some((rest.get(..digits)?.to_owned(), unit.to_owned()))
     };
     let (before, effect) = after.split_once(['扣', '加']).unwrap_or((after, ""));
@@ -143,9 +153,13 @@ fn per_beyond(cx: &Cx<'_>, case: &Case<'_>) -> Option<Diagnostic> {
         && let (Ok(size), Ok(each)) = (step.parse::<rust_decimal::Decimal>(), points.parse::<rust_decimal::Decimal>())
     {
         // On two steps and a half the three readings part.
-        let times = |tenths: i64| each.checked_mul(rust_decimal::Decimal::new(tenths, 1)).map(|p| format!("{}{unit}", p.normalize()));
-        let beyond = size.checked_mul(rust_decimal::Decimal::new(25, 1)).map(|b| format!("{}{step_unit}", b.normalize()));
-        if let (Some(beyond), Some(whole), Some(started), Some(proportion)) = (beyond, times(20), times(30), times(25)) {
+        let times = |tenths: i64| {
+            each.checked_mul(rust_decimal::Decimal::new(tenths, 1)).map(|p| format!("{}{unit}", p.normalize()))
+        };
+        let beyond =
+            size.checked_mul(rust_decimal::Decimal::new(25, 1)).map(|b| format!("{}{step_unit}", b.normalize()));
+        if let (Some(beyond), Some(whole), Some(started), Some(proportion)) = (beyond, times(20), times(30), times(25))
+        {
             diagnostic = diagnostic.help(
                 Message::new("per-beyond-readings")
                     .arg("beyond", beyond)
@@ -198,7 +212,8 @@ fn grouped_digits(cx: &Cx<'_>, case: &Case<'_>) -> Option<Diagnostic> {
         // Where reading stopped, or before it with a group that no number begins with.
         let place = range.start + group.start..range.start + group.end;
         let written = case.piece(place.clone());
-        place.contains(&case.at) || place.end <= case.at && written.split([',', '，']).skip(1).any(|g| g.starts_with(['0', '０']))
+        place.contains(&case.at)
+            || place.end <= case.at && written.split([',', '，']).skip(1).any(|g| g.starts_with(['0', '０']))
     })?;
     let place = range.start + found.start..range.start + found.end;
     Some(printed::grouped(case.span(cx, place.clone()), case.piece(place)))
@@ -216,11 +231,7 @@ fn decimal_point(cx: &Cx<'_>, case: &Case<'_>) -> Option<Diagnostic> {
         return None;
     }
     let span = case.span(cx, found.range.clone());
-    Some(
-        Diagnostic::new(Code::DecimalPoint, span)
-            .arg("written", point)
-            .fix(span, "0."),
-    )
+    Some(Diagnostic::new(Code::DecimalPoint, span).arg("written", point).fix(span, "0."))
 }
 
 /// 60%～70%: which end is in it?
@@ -237,7 +248,11 @@ fn bare_range(cx: &Cx<'_>, case: &Case<'_>) -> Option<Diagnostic> {
     }
     let range = low.range.start..high.range.end;
     let span = case.span(cx, range.clone());
-    let spelt = |shut: &str| format!("[{}, {}{shut}", case.word(low), case.word(high));
+    // 90-100分: the unit is said once.
+    let (first, last) = (case.word(low), case.word(high));
+    let unit = if first.ends_with(is_digit) { last.trim_start_matches(|c| is_digit(c) || c == '.') } else { "" };
+    let unit = if unit.starts_with(['-', '－']) { "" } else { unit };
+    let spelt = |shut: &str| format!("[{first}{unit}, {last}{shut}");
     Some(
         Diagnostic::new(Code::BareRange, span)
             .arg("written", case.piece(range))
@@ -249,7 +264,8 @@ fn bare_range(cx: &Cx<'_>, case: &Case<'_>) -> Option<Diagnostic> {
 /// 计数 (项目)
 fn blank_before_paren(cx: &Cx<'_>, case: &Case<'_>) -> Option<Diagnostic> {
     let (before, found) = (case.before()?, case.found_on_line()?);
-    let is_name = before.kind == Kind::Quoted || (before.kind == Kind::Word && keyword::reserved(case.word(before)).is_none());
+    let is_name =
+        before.kind == Kind::Quoted || (before.kind == Kind::Word && keyword::reserved(case.word(before)).is_none());
     let blank = before.range.end..found.range.start;
     if !matches!(case.word(found), "(" | "（") || !is_name || blank.is_empty() || !case.improves(blank.clone(), "") {
         return None;
@@ -277,11 +293,7 @@ fn misplaced(cx: &Cx<'_>, case: &Case<'_>) -> Option<Diagnostic> {
         return None;
     }
     let span = case.span(cx, first.range.clone());
-    Some(
-        Diagnostic::new(Code::Misplaced, span)
-            .arg("word", case.word(first))
-            .arg("place", Arg::Key(place)),
-    )
+    Some(Diagnostic::new(Code::Misplaced, span).arg("word", case.word(first)).arg("place", Arg::Key(place)))
 }
 
 /// 满分 当 c, for 得满分 当 c.
@@ -336,9 +348,11 @@ fn near_keyword(cx: &Cx<'_>, case: &Case<'_>) -> Option<Diagnostic> {
     if keyword::reserved(word).is_some() {
         return None;
     }
-    let mut spellings: Vec<&'static str> = case.keywords().into_iter().flat_map(|keyword| [keyword.zh, keyword.en]).collect();
+    let mut spellings: Vec<&'static str> =
+        case.keywords().into_iter().flat_map(|keyword| [keyword.zh, keyword.en]).collect();
     if case.tries(&[Rule::aggregate]) {
-        const AGGREGATES: [Meaning; 5] = [Meaning::Mean, Meaning::Sum, Meaning::Lowest, Meaning::Highest, Meaning::Weighted];
+        const AGGREGATES: [Meaning; 5] =
+            [Meaning::Mean, Meaning::Sum, Meaning::Lowest, Meaning::Highest, Meaning::Weighted];
         spellings.extend(AGGREGATES.iter().flat_map(|meaning| [meaning.keyword().zh, meaning.keyword().en]));
     }
     let near = |spelling: &&str| {
@@ -367,13 +381,18 @@ fn printed_word(cx: &Cx<'_>, case: &Case<'_>) -> Option<Diagnostic> {
     for token in [case.found(), case.before()].into_iter().flatten().filter(|token| token.kind == Kind::Word) {
         let word = case.word(token);
         for (written, zh, en) in WORDS {
-            let Some(rest) = word.strip_prefix(written).filter(|rest| rest.is_empty() || rest.starts_with(is_digit)) else {
+            let Some(rest) = word.strip_prefix(written).filter(|rest| rest.is_empty() || rest.starts_with(is_digit))
+            else {
                 continue;
             };
             let right = if case.english { *en } else { *zh };
             let replacement = format!("{right} {rest}");
             let range = token.range.clone();
             if case.improves(range.clone(), &replacement) {
+                if keyword::reserved(word).is_some() {
+                    // A word of the language, but not the one that belongs here.
+                    return Some(super::plain(cx, case).fix(case.span(cx, range), right));
+                }
                 let span = case.span(cx, range.start..range.start + written.len());
                 let spelt = if rest.is_empty() { right.to_owned() } else { format!("{right} ") };
                 let mut diagnostic = printed::printed_word(span, written, right);
@@ -391,7 +410,12 @@ fn unit_apart(cx: &Cx<'_>, case: &Case<'_>) -> Option<Diagnostic> {
     let number = before.kind == Kind::Number && case.word(before).ends_with(is_digit);
     let unit = found.kind == Kind::Word || matches!(case.word(found), "%" | "％" | "‰");
     let blank = before.range.end..found.range.start;
-    if !number || !unit || blank.is_empty() || keyword::reserved(case.word(found)).is_some() || !case.improves(blank.clone(), "") {
+    if !number
+        || !unit
+        || blank.is_empty()
+        || keyword::reserved(case.word(found)).is_some()
+        || !case.improves(blank.clone(), "")
+    {
         return None;
     }
     let whole = before.range.start..found.range.end;
@@ -420,24 +444,92 @@ fn keyword_for_name(cx: &Cx<'_>, case: &Case<'_>) -> Option<Diagnostic> {
         Rule::key,
         Rule::grade,
     ]);
-    let value = case.tries(&[Rule::sum, Rule::condition, Rule::arg, Rule::colon_rule, Rule::plain_sum, Rule::kw_children, Rule::worth]);
+    let value = case.tries(&[
+        Rule::sum,
+        Rule::condition,
+        Rule::arg,
+        Rule::colon_rule,
+        Rule::plain_sum,
+        Rule::kw_children,
+        Rule::worth,
+    ]);
     if !(name || value && !infix) || !case.improves(found.range.clone(), &format!("\"{word}\"")) {
         return None;
     }
     Some(keyword_as_name(word, case.span(cx, found.range.clone())))
 }
 
-/// `=` for `:` or the other way round, a comma for 、.
+/// `=` for `:` or the other way round, a sign for a keyword, or one too many.
 fn swapped_sign(cx: &Cx<'_>, case: &Case<'_>) -> Option<Diagnostic> {
-    const PAIRS: &[(&str, &[&str])] = &[("、", &["；", ";"]), (":", &["=", "＝", "，", ","]), ("=", &[":", "："]), (",", &["、", "；", ";"])];
-    let found = case.found_on_line()?;
+    const SIGNS: &[&str] = &[":", "：", "=", "＝", ",", "，", "、", ";", "；"];
+    let found = case.found_on_line().filter(|found| SIGNS.contains(&case.word(found)))?;
     let sign = case.word(found);
-    let right = PAIRS.iter().filter(|(_, wrong)| wrong.contains(&sign)).map(|(right, _)| *right);
-    let right = right.into_iter().find(|right| case.improves(found.range.clone(), right))?;
+    // A semicolon that ends a line ends it rightly.
+    let mut rights: Vec<&str> = match sign {
+        ";" | "；" => vec!["、", ","],
+        "、" => vec![","],
+        _ => vec!["", ":", "="],
+    };
+    rights.extend(case.keywords().iter().map(|keyword| keyword.spelling(case.english)));
+    // Of several that would do, the one with which most can be read.
+    let right = rights.into_iter().filter_map(|right| {
+        let keyword = right.chars().all(char::is_alphabetic) && !right.is_empty();
+        let glues = right.is_empty() && !case.piece(found.range.end..case.text.len()).starts_with(char::is_whitespace);
+        let parted = match (keyword, glues) {
+            (true, _) => format!(" {right} "),
+            (false, true) => " ".to_owned(),
+            (false, false) => right.to_owned(),
+        };
+        case.left_after(found.range.clone(), &parted).map(|left| (left, parted))
+    });
+    let (_, right) = right.min_by_key(|(left, _)| *left)?;
     let span = case.span(cx, found.range.clone());
+    Some(Diagnostic::new(Code::WrongSign, span).arg("sign", sign).fix(span, right))
+}
+
+/// 数据 a : 选项 { 甲, 乙 }: a set of options is declared for itself.
+fn options_as_type(cx: &Cx<'_>, case: &Case<'_>) -> Option<Diagnostic> {
+    let found = case.found_on_line()?;
+    let word = case.word(found);
+    let options = keyword::reserved(word).is_some_and(|keyword| keyword.meaning == Meaning::Options);
+    if !options || !case.tries(&[Rule::named_type, Rule::table_type, Rule::type_expr]) {
+        return None;
+    }
     Some(
-        Diagnostic::new(Code::WrongSign, span)
-            .arg("sign", sign)
-            .fix(span, right),
+        Diagnostic::new(Code::Misplaced, case.span(cx, found.range.clone()))
+            .arg("word", word)
+            .arg("place", Arg::Key("place-file"))
+            .help(Message::new("misplaced-options")),
     )
+}
+
+/// 是/否 as a type: 是否.
+fn yes_or_no(cx: &Cx<'_>, case: &Case<'_>) -> Option<Diagnostic> {
+    let index = case.index();
+    let (yes, sign, no) = (case.tokens.get(index)?, case.tokens.get(index + 1)?, case.tokens.get(index + 2)?);
+    let spelt = matches!(case.word(sign), "/" | "／" | "或" | "、" | "or");
+    if !matches!((case.word(yes), case.word(no)), ("是", "否") | ("yes", "no")) || !spelt {
+        return None;
+    }
+    let range = yes.range.start..no.range.end;
+    let right = if case.english { "yesno" } else { "是否" };
+    case.improves(range.clone(), right)
+        .then(|| printed::printed_word(case.span(cx, range.clone()), case.piece(range), right))
+}
+
+/// 指标 质量（20分）: the points stand beside the name without parentheses.
+fn points_in_parens(cx: &Cx<'_>, case: &Case<'_>) -> Option<Diagnostic> {
+    let index = case.index();
+    let (open, points, close) = (case.tokens.get(index)?, case.tokens.get(index + 1)?, case.tokens.get(index + 2)?);
+    if !matches!(case.word(open), "(" | "（") || points.kind != Kind::Number || !matches!(case.word(close), ")" | "）")
+    {
+        return None;
+    }
+    let range = open.range.start..close.range.end;
+    let right = format!(" {}", case.word(points));
+    if !case.tries(&[Rule::worth]) || !case.improves(range.clone(), &right) {
+        return None;
+    }
+    let span = case.span(cx, range.clone());
+    Some(Diagnostic::new(Code::WrongSign, span).arg("sign", case.piece(range)).fix(span, right))
 }

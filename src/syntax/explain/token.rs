@@ -25,7 +25,8 @@ pub(super) struct Token {
 }
 
 /// Signs of more than one character.
-const LONG_SIGNS: &[&str] = &["==", "!=", "<>", ">=", "<=", "=>", "=<", "&&", "||", "＞＝", "＜＝", "！＝", "＞=", "＜=", "：＝", ":="];
+const LONG_SIGNS: &[&str] =
+    &["==", "!=", "<>", ">=", "<=", "=>", "=<", "&&", "||", "＞＝", "＜＝", "！＝", "＞=", "＜=", "：＝", ":="];
 
 /// The pieces of `text`, without blanks and comments.
 pub(super) fn tokens(text: &str) -> Vec<Token> {

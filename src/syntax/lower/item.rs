@@ -3,8 +3,9 @@
 use pest::iterators::Pair;
 
 use super::super::ast::{
-    AdjustDecl, CalendarDecl, CalendarEntry, Date, Expr, File, GradeCap, GradesDecl, Header, HeaderItem, Item, MethodDecl, Name,
-    NumberLiteral, OptionDecl, OptionValue, OptionsDecl, Range, RoundDecl, RoundLevel, Text, TotalCap, UnitDecl,
+    AdjustDecl, CalendarDecl, CalendarEntry, Date, Expr, File, GradeCap, GradesDecl, Header, HeaderItem, Item,
+    MethodDecl, Name, NumberLiteral, OptionDecl, OptionValue, OptionsDecl, Range, RoundDecl, RoundLevel, Text,
+    TotalCap, UnitDecl,
 };
 use super::super::grammar::Rule;
 use super::{Cx, entries, expr, extent, literal, parts, rule, statement, types};
@@ -153,7 +154,9 @@ fn options(cx: &mut Cx<'_>, pair: Pair<'_, Rule>) -> Option<OptionsDecl> {
             Rule::name => name = literal::name(cx, part.clone()),
             Rule::option => list.extend(option(cx, part.clone())),
             Rule::less_than => less = less.or(Some(cx.place(part))),
-            Rule::comma | Rule::pause | Rule::end_mark if inner.get(at + 1).is_some_and(|next| next.as_rule() == Rule::option) => {
+            Rule::comma | Rule::pause | Rule::end_mark
+                if inner.get(at + 1).is_some_and(|next| next.as_rule() == Rule::option) =>
+            {
                 plain = plain.or(Some(cx.place(part)));
             }
             _ => {}

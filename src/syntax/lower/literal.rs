@@ -95,9 +95,7 @@ pub(super) fn digits(cx: &mut Cx<'_>, pair: &Pair<'_, Rule>) -> NumberLiteral {
     let (whole, fraction) = digits.split_once('.').unwrap_or((&digits, ""));
     let count = whole.trim_start_matches('0').len() + fraction.len();
     if count > MAX_DIGITS {
-        let diagnostic = Diagnostic::new(Code::NumberTooLong, span)
-            .arg("count", count)
-            .arg("most", MAX_DIGITS);
+        let diagnostic = Diagnostic::new(Code::NumberTooLong, span).arg("count", count).arg("most", MAX_DIGITS);
         cx.tell(diagnostic);
         // What comes after must be able to read every number.
         return NumberLiteral { digits: "0".to_owned(), span };

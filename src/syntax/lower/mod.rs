@@ -18,7 +18,7 @@ use pest::iterators::{Pair, Pairs};
 
 use super::ast;
 use super::explain;
-use super::grammar::{Rule, RubricParser};
+use super::grammar::{RubricParser, Rule};
 use super::scan::Survey;
 use crate::diagnostic::{Arg, Code, Diagnostic, Diagnostics, Message};
 use crate::source::{SourceId, Span, Spanned};
@@ -188,12 +188,7 @@ fn once<T>(cx: &mut Cx<'_>, slot: &mut Option<Spanned<T>>, value: Spanned<T>) {
 
 /// Reads a list that ends in a catch-all: `lower` takes what could be read, and what could not is told. `alone` is
 /// the rule by which one entry is tried again.
-fn entries<'i>(
-    cx: &mut Cx<'_>,
-    pair: Pair<'i, Rule>,
-    alone: Rule,
-    mut lower: impl FnMut(&mut Cx<'_>, Pair<'i, Rule>),
-) {
+fn entries<'i>(cx: &mut Cx<'_>, pair: Pair<'i, Rule>, alone: Rule, mut lower: impl FnMut(&mut Cx<'_>, Pair<'i, Rule>)) {
     let end = pair.as_span().end();
     // The entry before, as long as nothing parts it from what follows.
     let mut before: Option<Range<usize>> = None;

@@ -3,7 +3,8 @@
 use pest::iterators::Pair;
 
 use super::super::ast::{
-    Aggregate, Bands, Cases, Clause, ClauseKind, Each, Expr, ExprKind, Key, Lookup, PartialStep, Range, Rule as Scoring, RuleKind,
+    Aggregate, Bands, Cases, Clause, ClauseKind, Each, Expr, ExprKind, Key, Lookup, PartialStep, Range,
+    Rule as Scoring, RuleKind,
 };
 use super::super::grammar::Rule;
 use super::{Cx, entries, expr, extent, literal, once, parts, statement};
@@ -364,7 +365,7 @@ fn beyond(cx: &mut Cx<'_>, value: Expr, pair: Pair<'_, Rule>) -> Option<ClauseKi
 fn effect(cx: &mut Cx<'_>, span: Span, kind: ClauseKind, pair: Pair<'_, Rule>) -> Option<Clause> {
     let mut parts = parts(pair);
     let plus = parts.next()?.as_rule() == Rule::kw_plus;
-    let amount = expr::sum(cx, parts.one(Rule::sum)?)?;
+    let amount = expr::sum(cx, parts.one(Rule::plain_sum)?)?;
     let (mut partial, mut at_most) = (None, None);
     for part in parts {
         let place = cx.place(&part);

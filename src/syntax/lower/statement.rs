@@ -3,8 +3,8 @@
 use pest::iterators::Pair;
 
 use super::super::ast::{
-    Block, Combine, CombineDecl, Expr, FactDecl, Inapplicable, InapplicableDecl, LetDecl, Name, NodeDecl, Rule as Scoring,
-    RuleKind, Statement, Text, VerifyDecl,
+    Block, Combine, CombineDecl, Expr, FactDecl, Inapplicable, InapplicableDecl, LetDecl, Name, NodeDecl,
+    Rule as Scoring, RuleKind, Statement, Text, VerifyDecl,
 };
 use super::super::grammar::Rule;
 use super::types::TypeParts;
@@ -163,7 +163,7 @@ fn node(cx: &mut Cx<'_>, pair: Pair<'_, Rule>) -> Option<NodeDecl> {
     let name = literal::name(cx, parts.one(Rule::name)?)?;
     span = span.to(name.span);
     let (mut value, mut share) = (None, None);
-    while let Some(pair) = parts.next() {
+    for pair in parts {
         let place = cx.place(&pair);
         match pair.as_rule() {
             Rule::worth => {
