@@ -51,6 +51,10 @@ pub fn check(loaded: Loaded, sources: &SourceMap) -> Checked {
     if diagnostics.has_errors() {
         return Checked { rubric: None, library: false, diagnostics: diagnostics.into_sorted() };
     }
+    if let Some(file) = loaded.files.first().filter(|file| file.items.is_empty()) {
+        diagnostics.push(Diagnostic::new(diagnostic::Code::NothingToCheck, source::Span::new(file.source, 0..0)));
+        return Checked { rubric: None, library: false, diagnostics: diagnostics.into_sorted() };
+    }
     let library = loaded.files.first().is_some_and(check::is_library);
     let rubric = if library {
         diagnostics.extend(check::check_library(&loaded.files));

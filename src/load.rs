@@ -91,13 +91,7 @@ pub fn load(
 }
 
 impl Loaded {
-    fn add(
-        &mut self,
-        name: &str,
-        bytes: Vec<u8>,
-        sources: &mut SourceMap,
-        waiting: &mut VecDeque<(Text, PathBuf)>,
-    ) {
+    fn add(&mut self, name: &str, bytes: Vec<u8>, sources: &mut SourceMap, waiting: &mut VecDeque<(Text, PathBuf)>) {
         let (id, not_text) = decode(name, bytes, sources);
         self.texts.push(id);
         if let Some(not_text) = not_text {

@@ -21,11 +21,27 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("analysis", &["source", "number", "value", "diagnostic", "model", "eval"]),
     ("justification", &["source", "number", "unit", "value", "diagnostic", "locale", "model", "facts", "eval"]),
     ("load", &["source", "diagnostic", "syntax"]),
-    ("report", &["wrap", "source", "number", "unit", "value", "diagnostic", "locale", "model", "facts", "eval", "justification"]),
+    (
+        "report",
+        &[
+            "wrap",
+            "source",
+            "number",
+            "unit",
+            "value",
+            "diagnostic",
+            "locale",
+            "model",
+            "facts",
+            "eval",
+            "justification",
+        ],
+    ),
 ];
 
 /// Only these touch files, the terminal, the clock or the environment.
-const OUTSIDE: &[&str] = &["std::fs", "std::env", "std::time", "std::io::stdin", "std::process", "println!", "eprintln!"];
+const OUTSIDE: &[&str] =
+    &["std::fs", "std::env", "std::time", "std::io::stdin", "std::process", "println!", "eprintln!"];
 
 fn files(folder: &Path, found: &mut Vec<PathBuf>) {
     let mut entries: Vec<_> = std::fs::read_dir(folder).unwrap().map(|e| e.unwrap().path()).collect();
@@ -118,7 +134,10 @@ fn only_the_command_line_touches_the_world() {
 fn no_binary_float_near_a_score() {
     let mut wrong = Vec::new();
     for (room, path, text) in rooms() {
-        if matches!(room.as_str(), "number" | "unit" | "value" | "facts" | "model" | "check" | "eval" | "analysis" | "justification") {
+        if matches!(
+            room.as_str(),
+            "number" | "unit" | "value" | "facts" | "model" | "check" | "eval" | "analysis" | "justification"
+        ) {
             for (number, line) in text.lines().enumerate() {
                 let words: Vec<&str> = line.split(|c: char| !c.is_alphanumeric()).collect();
                 if !line.trim_start().starts_with("//") && (words.contains(&"f64") || words.contains(&"f32")) {

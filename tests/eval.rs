@@ -84,9 +84,7 @@ pub fn shown(outcome: &Outcome) -> String {
     match outcome {
         Outcome::Points(points) => points.to_string(),
         Outcome::Range(reach) => match reach.values(8) {
-            Some(values) if !values.is_empty() => {
-                values.iter().map(Number::to_string).collect::<Vec<_>>().join(" | ")
-            }
+            Some(values) if !values.is_empty() => values.iter().map(Number::to_string).collect::<Vec<_>>().join(" | "),
             _ => reach
                 .pieces()
                 .iter()
@@ -116,7 +114,9 @@ pub fn ten_points(body: &str) -> Rubric {
 
 /// Its text.
 pub fn ten_points_text(body: &str) -> String {
-    format!("评分表 例 版本 \"1\" {{ 满分 10分 不舍入 }}\n单位 人、台\n选项 级别 {{ 甲, 乙, 丙 }}\n选项 评级 {{ 优 = 95%, 良 = 80%, 中 = [50%, 70%] }}\n指标 甲项 10分 {{\n{body}\n}}\n")
+    format!(
+        "评分表 例 版本 \"1\" {{ 满分 10分 不舍入 }}\n单位 人、台\n选项 级别 {{ 甲, 乙, 丙 }}\n选项 评级 {{ 优 = 95%, 良 = 80%, 中 = [50%, 70%] }}\n指标 甲项 10分 {{\n{body}\n}}\n"
+    )
 }
 
 /// The rule score of that indicator on these facts, or the code of what went wrong.

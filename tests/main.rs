@@ -2,11 +2,17 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs, reason = "a test fails by panicking")]
 
 mod architecture;
+mod cli;
 mod conform;
 mod docs;
 mod eval;
 mod facts_limits;
+mod golden;
 mod locale;
 mod number;
 mod render;
+mod report;
+mod robust;
+mod support;
+mod syntax;
 mod unit;

@@ -19,7 +19,7 @@ pub fn analyse(rubric: &Rubric, sources: &SourceMap) -> Diagnostics {
     diagnostics
 }
 
-fn bands<'m>(rule: &'m Rule) -> &'m [Band] {
+fn bands(rule: &Rule) -> &[Band] {
     match &rule.kind {
         RuleKind::Bands { bands, .. } => bands,
         _ => &[],

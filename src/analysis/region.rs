@@ -9,13 +9,7 @@ use crate::source::SourceMap;
 const PLACES: u32 = 6;
 
 /// `reach` of the type `ty`. An end that is also an end of one of `ranges` is written as there.
-pub(super) fn region(
-    reach: &Reach,
-    ty: &Type,
-    ranges: &[&ValueRange],
-    rubric: &Rubric,
-    sources: &SourceMap,
-) -> String {
+pub(super) fn region(reach: &Reach, ty: &Type, ranges: &[&ValueRange], rubric: &Rubric, sources: &SourceMap) -> String {
     let written: Vec<(Number, String)> = ranges
         .iter()
         .flat_map(|range| range.low.iter().chain(&range.high))

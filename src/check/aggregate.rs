@@ -30,10 +30,7 @@ impl<'a> Checker<'a> {
             self.tell(Diagnostic::new(Code::FilterMisplaced, filter.span).arg("name", name.text.as_str()));
             return None;
         }
-        let filter = match &table.filter {
-            Some(filter) => Some(self.condition(filter, &inner)),
-            None => None,
-        };
+        let filter = table.filter.as_ref().map(|filter| self.condition(filter, &inner));
         let given = filter.as_ref().and_then(Option::as_ref).map_or_else(Vec::new, |f| self.given_if(f, true));
         let row = inner.knowing(&given);
         let value = match rest {
@@ -78,9 +75,9 @@ impl<'a> Checker<'a> {
                     let known = self.fact_index.contains_key(table.text.as_str());
                     let param = self.method(method).is_some_and(|m| m.params.iter().any(|p| p.name.text == table.text));
                     match (known, param) {
-                        (true, false) => self.tell(
-                            Diagnostic::new(Code::TableInMethod, table.span).arg("name", table.text.as_str()),
-                        ),
+                        (true, false) => {
+                            self.tell(Diagnostic::new(Code::TableInMethod, table.span).arg("name", table.text.as_str()))
+                        }
                         _ => self.needs_table(name, arg),
                     }
                     return None;
@@ -118,12 +115,7 @@ impl<'a> Checker<'a> {
     }
 
     /// The scope in which a row of a table is in sight as well.
-    pub(super) fn with_row(
-        &mut self,
-        id: crate::model::FactId,
-        name: &'a str,
-        scope: &Scope<'a>,
-    ) -> Option<Scope<'a>> {
+    pub(super) fn with_row(&mut self, id: crate::model::FactId, name: &'a str, scope: &Scope<'a>) -> Option<Scope<'a>> {
         let columns = Rc::clone(self.fact(id)?.table.as_ref()?);
         let mut inner = scope.clone();
         let table = TableRef::Fact(id);
@@ -132,10 +124,7 @@ impl<'a> Checker<'a> {
             [(base, 1)] if base.is_variable() => Some(*base),
             _ => None,
         });
-        let variable = match own.filter(|_| again) {
-            Some(variable) => Some((variable, self.new_variable())),
-            None => None,
-        };
+        let variable = own.filter(|_| again).map(|variable| (variable, self.new_variable()));
         inner.frames.push(Frame { table, name, columns, variable });
         Some(inner)
     }

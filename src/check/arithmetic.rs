@@ -4,7 +4,7 @@ use super::Checker;
 use super::expr::joint;
 use super::range::is_plain_zero;
 use super::scope::Scope;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Message};
 use crate::model::{Arith, DateStep, Expr, ExprKind, OptionSetId, Type, TypeKind};
 use crate::source::Span;
 use crate::syntax::ast::{self, BinaryOp};
@@ -53,7 +53,13 @@ impl<'a> Checker<'a> {
         self.zero_as(a, &mut left, &right_ty);
         self.zero_as(b, &mut right, &left_ty);
         if !self.same_kind(&left.ty, &right.ty) {
-            self.unlike(Code::DimensionMismatch, span, &left, &right);
+            let mut diagnostic = self.unlike_diagnostic(Code::DimensionMismatch, &left, &right);
+            // `率 最多 100% × 满分`: the product is taken first.
+            let product = matches!(b.kind, ast::ExprKind::Binary(BinaryOp::Mul | BinaryOp::Div, ..));
+            if product && left.ty.dimension().is_some_and(Dimension::is_none) {
+                diagnostic = diagnostic.help(Message::new("check-extreme-binds-last"));
+            }
+            self.tell(diagnostic);
             return None;
         }
         if !self.is_ordered(&left.ty) {
@@ -84,7 +90,7 @@ impl<'a> Checker<'a> {
                 let name = set.map_or_else(String::new, |set| set.name.clone());
                 let diagnostic = Diagnostic::new(Code::OptionsUnordered, span).arg("set", name);
                 match set.map(|set| set.span) {
-                    Some(span) => diagnostic.label(span, crate::diagnostic::Message::new("check-declared-here")),
+                    Some(span) => diagnostic.label(span, Message::new("check-declared-here")),
                     None => diagnostic,
                 }
             }
@@ -97,7 +103,7 @@ impl<'a> Checker<'a> {
         match (&a.ty.kind, &b.ty.kind) {
             (TypeKind::Number { .. }, TypeKind::Number { .. }) => {
                 if !self.same_kind(&a.ty, &b.ty) {
-                    self.unlike(Code::DimensionMismatch, span, &a, &b);
+                    self.unlike(Code::DimensionMismatch, &a, &b);
                     return None;
                 }
                 let mut ty = joint(&a.ty, &b.ty);

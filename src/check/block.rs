@@ -110,7 +110,8 @@ impl<'a> Checker<'a> {
     fn put_rule(&mut self, parts: &mut Parts<'a>, rule: &'a ast::Rule) {
         let child = parts.children.first().copied();
         match (&rule.kind, parts.rule, child) {
-            (RuleKind::Deduct { base: None, clauses }, Some(_), _) | (RuleKind::Deduct { base: None, clauses }, _, Some(_)) => {
+            (RuleKind::Deduct { base: None, clauses }, Some(_), _)
+            | (RuleKind::Deduct { base: None, clauses }, _, Some(_)) => {
                 if self.first("check-rule-deduct", rule.span, parts.deduction.map(|(span, _)| span)) {
                     parts.deduction = Some((rule.span, clauses));
                 }

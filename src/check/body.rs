@@ -126,9 +126,7 @@ impl<'a> Checker<'a> {
         if let Some(rule) = parts.rule {
             body.rule = self.rule(rule, scope, site.wanted);
         } else if parts.children.is_empty() {
-            self.tell(
-                Diagnostic::new(Code::RuleMissing, site.head).arg("kind", Arg::Key(site.kind.key())),
-            );
+            self.tell(Diagnostic::new(Code::RuleMissing, site.head).arg("kind", Arg::Key(site.kind.key())));
         }
         if !parts.children.is_empty() {
             (body.children, body.combine) = self.children(&parts.children, parts.combine, scope, site);

@@ -1,7 +1,6 @@
 //! 工作日历: the days that differ from the week.
 
 use super::Checker;
-use super::literal::day_number;
 use crate::diagnostic::{Code, Diagnostic, Message};
 use crate::source::Span;
 use crate::syntax::ast::{self, Item};
@@ -66,9 +65,11 @@ impl<'a> Checker<'a> {
             self.tell(Diagnostic::new(Code::CalendarMissing, span));
             return;
         }
-        let Some((first, last)) = self.valid else { return };
-        let missing: Vec<String> = (1..=9999i16)
-            .filter(|year| !self.calendar.years.contains_key(year) && touches(*year, first, last))
+        let Some((first, last)) = self.valid.and_then(|(first, last)| year_of(first).zip(year_of(last))) else {
+            return;
+        };
+        let missing: Vec<String> = (first..=last)
+            .filter(|year| !self.calendar.years.contains_key(year))
             .map(|year| year.to_string())
             .collect();
         if !missing.is_empty() {
@@ -77,10 +78,8 @@ impl<'a> Checker<'a> {
     }
 }
 
-/// Whether a year has a day from `first` to `last`.
-fn touches(year: i16, first: i32, last: i32) -> bool {
-    let Ok(number) = u16::try_from(year) else { return false };
-    let begin = day_number(ast::Date { year: number, month: 1, day: 1 });
-    let end = day_number(ast::Date { year: number, month: 12, day: 31 });
-    begin.zip(end).is_some_and(|(begin, end)| begin <= last && first <= end)
+/// The year of a day number.
+fn year_of(day: i32) -> Option<i16> {
+    let days = jiff::Span::new().try_days(day).ok()?;
+    jiff::civil::date(1970, 1, 1).checked_add(days).ok().map(|date| date.year())
 }

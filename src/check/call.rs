@@ -169,9 +169,9 @@ impl<'a> Checker<'a> {
     fn unknown_function(&mut self, name: &Name) {
         let diagnostic = Diagnostic::new(Code::FunctionUnknown, name.span).arg("name", name.text.as_str());
         let diagnostic = match COMMON.iter().find(|(common, _)| *common == name.text) {
-            Some((_, right)) => diagnostic
-                .help(Message::new("check-write-instead").arg("right", *right))
-                .fix(name.span, *right),
+            Some((_, right)) => {
+                diagnostic.help(Message::new("check-write-instead").arg("right", *right)).fix(name.span, *right)
+            }
             None => {
                 let methods = self.methods.iter().map(|m| m.decl.name.text.as_str());
                 let names = methods.chain(FUNCTIONS.iter().map(|(n, _)| *n));
@@ -190,13 +190,7 @@ impl<'a> Checker<'a> {
         None
     }
 
-    fn power(
-        &mut self,
-        span: Span,
-        base: &'a ast::Expr,
-        exponent: &'a ast::Expr,
-        scope: &Scope<'a>,
-    ) -> Option<Expr> {
+    fn power(&mut self, span: Span, base: &'a ast::Expr, exponent: &'a ast::Expr, scope: &Scope<'a>) -> Option<Expr> {
         let (base, exponent) = (self.number_operand(base, scope), self.number_operand(exponent, scope));
         let (base, exponent) = (base?, exponent?);
         let (Some(dimension), Some(by)) = (base.ty.dimension(), exponent.ty.dimension()) else { return None };
@@ -251,7 +245,9 @@ impl<'a> Checker<'a> {
             },
         };
         let (value, kept, mode) = (value?, kept?, mode?);
-        let (TypeKind::Number { dimension, share, .. }, span_of_places) = (&value.ty.kind, places.span) else { return None };
+        let (TypeKind::Number { dimension, share, .. }, span_of_places) = (&value.ty.kind, places.span) else {
+            return None;
+        };
         let in_base_units = dimension.is_none() || *dimension == Dimension::base(Base::POINTS);
         if !in_base_units {
             let unit = self.units.dimension_name(dimension);
@@ -348,7 +344,7 @@ impl<'a> Checker<'a> {
             // The unit of a 量 is not known here, so nothing else can stand for none of it.
             *own = dimension.clone();
         }
-        let mut ty = self.joint_type(Code::BranchesDiffer, span, &value, &default)?;
+        let mut ty = self.joint_type(Code::BranchesDiffer, &value, &default)?;
         ty.optional = false;
         Some(self.make(span, ty, ExprKind::Default(Box::new(value), Box::new(default))))
     }

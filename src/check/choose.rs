@@ -223,9 +223,7 @@ impl<'a> Checker<'a> {
             if values.len() != columns.len() {
                 let span = key_span(key).unwrap_or_default();
                 let span = values.last().map_or(span, |last| span.to(last.span));
-                self.tell(
-                    Diagnostic::new(Code::GridRow, span).arg("found", values.len()).arg("wanted", columns.len()),
-                );
+                self.tell(Diagnostic::new(Code::GridRow, span).arg("found", values.len()).arg("wanted", columns.len()));
                 grid = None;
             }
             let mut checked = Some(Vec::with_capacity(values.len()));
@@ -281,7 +279,9 @@ impl<'a> Checker<'a> {
                     if let Some(Key::YesNo(yes, span)) = &key {
                         let bit = 1 << u32::from(*yes);
                         if answers & bit != 0 {
-                            self.tell(Diagnostic::new(Code::KeyTwice, *span).arg("name", if *yes { "是" } else { "否" }));
+                            self.tell(
+                                Diagnostic::new(Code::KeyTwice, *span).arg("name", if *yes { "是" } else { "否" }),
+                            );
                         }
                         answers |= bit;
                     }

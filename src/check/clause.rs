@@ -67,7 +67,7 @@ impl<'a> Checker<'a> {
         let (measured, stepped) = (self.number_operand(count, scope), self.step(step, scope));
         let (count_expr, step_expr) = (measured?, stepped?);
         if !self.same_kind(&count_expr.ty, &step_expr.ty) {
-            self.unlike(Code::StepMismatch, step.span, &step_expr, &count_expr);
+            self.unlike(Code::StepMismatch, &step_expr, &count_expr);
             return None;
         }
         self.ambiguous_step(step, &step_expr, &count_expr.ty, None);
@@ -96,7 +96,7 @@ impl<'a> Checker<'a> {
             return None;
         }
         if !self.same_kind(&measured.ty, &limit.ty) {
-            self.unlike(Code::DimensionMismatch, clause.span, &measured, &limit);
+            self.unlike(Code::DimensionMismatch, &measured, &limit);
             return None;
         }
         // Dates differ by days.
@@ -108,7 +108,7 @@ impl<'a> Checker<'a> {
             if measured.ty.kind == TypeKind::Date {
                 self.wrong_type(&stepped, &distance);
             } else {
-                self.unlike(Code::StepMismatch, step.span, &stepped, &measured);
+                self.unlike(Code::StepMismatch, &stepped, &measured);
             }
             return None;
         }
@@ -212,7 +212,9 @@ impl<'a> Checker<'a> {
 
     /// `每 1%` of a share: a percentage point, or a hundredth of the threshold?
     fn ambiguous_step(&mut self, written: &ast::Expr, step: &Expr, measured: &Type, limit: Option<&Expr>) {
-        let ast::ExprKind::Number(number, Some(UnitSuffix::Percent | UnitSuffix::Permille)) = &written.kind else { return };
+        let ast::ExprKind::Number(number, Some(UnitSuffix::Percent | UnitSuffix::Permille)) = &written.kind else {
+            return;
+        };
         if !matches!(measured.kind, TypeKind::Number { .. }) {
             return;
         }

@@ -76,7 +76,7 @@ impl<'a> Checker<'a> {
         if !self.same_kind(&a.ty, &b.ty) {
             let both = a.ty.dimension().is_some() && b.ty.dimension().is_some();
             let code = if both { Code::DimensionMismatch } else { Code::ComparedUnlike };
-            self.unlike(code, span, a, b);
+            self.unlike(code, a, b);
             return false;
         }
         let by_order = !matches!(op, CompareOp::Eq | CompareOp::Ne);

@@ -9,6 +9,7 @@ use crate::number::reach::Bound;
 use crate::syntax::ast;
 
 /// `constant + share × 满分`
+#[derive(Clone)]
 pub(super) struct Linear {
     /// What does not depend on 满分.
     pub constant: Number,
@@ -70,7 +71,7 @@ impl<'a> Checker<'a> {
         Some(match &expr.kind {
             ExprKind::Number(number) => Linear::constant(number.clone()),
             ExprKind::Full => Linear { constant: Number::ZERO, share: Number::ONE },
-            ExprKind::Let(id) => self.linear(self.let_entry(*id)?.value.as_ref()?)?,
+            ExprKind::Let(id) => self.let_entry(*id)?.linear.clone()?,
             ExprKind::Negate(inner) => {
                 let inner = self.linear(inner)?;
                 Linear { constant: inner.constant.neg(), share: inner.share.neg() }

@@ -64,7 +64,12 @@ impl<'a> Checker<'a> {
     }
 
     /// Takes note of `name`; tells if it was there already.
-    pub(super) fn unique(&mut self, names: &mut HashMap<&'a str, Span>, kind: &'static str, name: &'a ast::Name) -> bool {
+    pub(super) fn unique(
+        &mut self,
+        names: &mut HashMap<&'a str, Span>,
+        kind: &'static str,
+        name: &'a ast::Name,
+    ) -> bool {
         match names.get(name.text.as_str()) {
             Some(first) => {
                 self.twice(kind, name, *first);

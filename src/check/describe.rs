@@ -49,20 +49,17 @@ impl Checker<'_> {
         }
     }
 
-    /// Adds what `expr` is and what it is made of.
+    /// Adds what `expr` is, and what the names in it are declared as.
     pub(super) fn with_derivation(&self, mut diagnostic: Diagnostic, expr: &Expr) -> Diagnostic {
-        let is = |ty: Arg| Message::new("check-is-type").arg("type", ty);
+        let is = Message::new("check-is-type").arg("type", self.type_arg(&expr.ty));
         match diagnostic.labels.iter_mut().find(|l| l.span == expr.span) {
-            Some(label) if label.message.is_none() => label.message = Some(is(self.type_arg(&expr.ty))),
+            Some(label) if label.message.is_none() => label.message = Some(is),
             Some(_) => {}
-            None => diagnostic = diagnostic.label(expr.span, is(self.type_arg(&expr.ty))),
+            None => diagnostic = diagnostic.label(expr.span, is),
         }
         let mut parts = Vec::new();
         leaves(expr, &mut parts);
         for part in parts.into_iter().take(MAX_PARTS) {
-            if part.span != expr.span && !diagnostic.labels.iter().any(|l| l.span == part.span) {
-                diagnostic = diagnostic.label(part.span, is(self.type_arg(&part.ty)));
-            }
             if let Some((name, declared)) = self.declaration(part)
                 && !diagnostic.labels.iter().any(|l| l.span == declared)
             {
@@ -77,6 +74,7 @@ impl Checker<'_> {
     pub(super) fn declaration(&self, expr: &Expr) -> Option<(String, Span)> {
         match &expr.kind {
             ExprKind::Fact(id) => self.fact(*id).map(|fact| (fact.name.text.clone(), fact.name.span)),
+            ExprKind::Field { .. } => self.columns.get(&expr.id).cloned(),
             ExprKind::Let(id) => self.let_entry(*id).map(|l| (l.decl.name.text.clone(), l.decl.name.span)),
             ExprKind::Param(index) => {
                 let param = self.method(self.method?)?.params.get(usize::from(*index))?;
@@ -95,11 +93,16 @@ impl Checker<'_> {
         self.tell(self.with_derivation(diagnostic, expr));
     }
 
-    /// Two values that must be alike are not.
-    pub(super) fn unlike(&mut self, code: Code, span: Span, a: &Expr, b: &Expr) {
-        let mut diagnostic = Diagnostic::new(code, span)
-            .arg("left", self.type_arg(&a.ty))
-            .arg("right", self.type_arg(&b.ty));
+    /// Two values that must be alike are not. The places are those of the two: the whole would lie over them.
+    pub(super) fn unlike(&mut self, code: Code, a: &Expr, b: &Expr) {
+        let diagnostic = self.unlike_diagnostic(code, a, b);
+        self.tell(diagnostic);
+    }
+
+    /// That two values that must be alike are not.
+    pub(super) fn unlike_diagnostic(&self, code: Code, a: &Expr, b: &Expr) -> Diagnostic {
+        let mut diagnostic =
+            Diagnostic::new(code, a.span).arg("left", self.type_arg(&a.ty)).arg("right", self.type_arg(&b.ty));
         diagnostic = self.with_derivation(diagnostic, a);
         diagnostic = self.with_derivation(diagnostic, b);
         let plain = diagnostic.helps.len();
@@ -110,7 +113,7 @@ impl Checker<'_> {
         if diagnostic.helps.len() == plain {
             diagnostic = self.with_rate_help(diagnostic, a, b);
         }
-        self.tell(diagnostic);
+        diagnostic
     }
 
     /// A bare number beside a quantity lacks its unit.
@@ -140,7 +143,7 @@ impl Checker<'_> {
     }
 }
 
-/// The names and literals that the dimension of `expr` comes from.
+/// The parts that the dimension of `expr` comes from.
 fn leaves<'e>(expr: &'e Expr, parts: &mut Vec<&'e Expr>) {
     match &expr.kind {
         ExprKind::Negate(inner) | ExprKind::Abs(inner) | ExprKind::Round(inner, _) => leaves(inner, parts),
@@ -149,8 +152,6 @@ fn leaves<'e>(expr: &'e Expr, parts: &mut Vec<&'e Expr>) {
             leaves(b, parts);
         }
         ExprKind::Aggregate { value: Some(value), .. } => leaves(value, parts),
-        // A bare number lends no dimension.
-        ExprKind::Number(_) if expr.ty.dimension().is_some_and(Dimension::is_none) => {}
         _ => parts.push(expr),
     }
 }

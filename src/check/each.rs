@@ -56,7 +56,6 @@ impl<'a> Checker<'a> {
     }
 
     /// What stands in a row: its 满分, its weight, its rule.
-    #[expect(clippy::type_complexity, reason = "three parts of one row, each perhaps not written, perhaps wrong")]
     fn each_row(
         &mut self,
         each: &'a ast::Each,
@@ -107,8 +106,10 @@ impl<'a> Checker<'a> {
             (Aggregate::Weighted, Some(_)) | (_, None) => {}
             (_, Some(by)) => {
                 self.tell(
-                    Diagnostic::new(Code::WeightUnused, by.span)
-                        .label(span, Message::new("check-aggregated-by").arg("how", Arg::Key(aggregate_key(aggregate)))),
+                    Diagnostic::new(Code::WeightUnused, by.span).label(
+                        span,
+                        Message::new("check-aggregated-by").arg("how", Arg::Key(aggregate_key(aggregate))),
+                    ),
                 );
                 return None;
             }
@@ -132,9 +133,7 @@ impl<'a> Checker<'a> {
         }
         let set = self.set(set).map_or_else(String::new, |set| set.name.clone());
         self.tell(
-            Diagnostic::new(Code::LevelsNotSummed, span)
-                .arg("set", set)
-                .arg("how", Arg::Key(aggregate_key(aggregate))),
+            Diagnostic::new(Code::LevelsNotSummed, span).arg("set", set).arg("how", Arg::Key(aggregate_key(aggregate))),
         );
         None
     }

@@ -21,9 +21,7 @@ impl<'a> Checker<'a> {
                 let day = self.day(span, *date)?;
                 Some(self.make(span, Type::plain(TypeKind::Date), ExprKind::Date(day)))
             }
-            ast::ExprKind::YesNo(yes) => {
-                Some(self.make(span, Type::plain(TypeKind::YesNo), ExprKind::YesNo(*yes)))
-            }
+            ast::ExprKind::YesNo(yes) => Some(self.make(span, Type::plain(TypeKind::YesNo), ExprKind::YesNo(*yes))),
             ast::ExprKind::Name(name) => self.name(name, scope, expect),
             ast::ExprKind::Field(table, field) => self.field(table, field, span, scope),
             ast::ExprKind::Full => self.full(span, scope),
@@ -62,8 +60,7 @@ impl<'a> Checker<'a> {
         if condition.ty.kind == TypeKind::YesNo {
             return Some(condition);
         }
-        let diagnostic =
-            Diagnostic::new(Code::NotACondition, expr.span).arg("found", self.type_arg(&condition.ty));
+        let diagnostic = Diagnostic::new(Code::NotACondition, expr.span).arg("found", self.type_arg(&condition.ty));
         self.tell(self.with_derivation(diagnostic, &condition));
         None
     }
@@ -167,7 +164,7 @@ impl<'a> Checker<'a> {
             None => self.without_needs(|checker| checker.alike(yes, scope, no, scope, expect)),
         };
         let (condition, yes, no) = (condition?, yes?, no?);
-        let ty = self.joint_type(Code::BranchesDiffer, span, &yes, &no)?;
+        let ty = self.joint_type(Code::BranchesDiffer, &yes, &no)?;
         Some(self.make(span, ty, ExprKind::If(Box::new(condition), Box::new(yes), Box::new(no))))
     }
 
@@ -204,9 +201,9 @@ impl<'a> Checker<'a> {
     }
 
     /// The type of a value that is either of two.
-    pub(super) fn joint_type(&mut self, code: Code, span: Span, a: &Expr, b: &Expr) -> Option<Type> {
+    pub(super) fn joint_type(&mut self, code: Code, a: &Expr, b: &Expr) -> Option<Type> {
         if !self.same_kind(&a.ty, &b.ty) {
-            self.unlike(code, span, a, b);
+            self.unlike(code, a, b);
             return None;
         }
         Some(joint(&a.ty, &b.ty))
@@ -259,8 +256,7 @@ impl<'a> Checker<'a> {
                 let mut diagnostic = Diagnostic::new(Code::NameAmbiguous, name.span).arg("name", name.text.as_str());
                 for node in several.iter().filter_map(|i| self.nodes.get(*i)) {
                     let path = format!("\"{}\"", node.path);
-                    diagnostic =
-                        diagnostic.label(node.decl.name.span, Message::new("check-path-is").arg("path", path));
+                    diagnostic = diagnostic.label(node.decl.name.span, Message::new("check-path-is").arg("path", path));
                 }
                 self.tell(diagnostic);
                 None
@@ -277,16 +273,15 @@ impl<'a> Checker<'a> {
 /// The type of a value that is either of two of one kind.
 pub(super) fn joint(a: &Type, b: &Type) -> Type {
     let kind = match (&a.kind, &b.kind) {
-        (
-            TypeKind::Number { dimension, whole: w1, share: s1, .. },
-            TypeKind::Number { whole: w2, share: s2, .. },
-        ) => TypeKind::Number {
-            dimension: dimension.clone(),
-            whole: *w1 && *w2,
-            share: *s1 && *s2,
-            unit: None,
-            unit_field: None,
-        },
+        (TypeKind::Number { dimension, whole: w1, share: s1, .. }, TypeKind::Number { whole: w2, share: s2, .. }) => {
+            TypeKind::Number {
+                dimension: dimension.clone(),
+                whole: *w1 && *w2,
+                share: *s1 && *s2,
+                unit: None,
+                unit_field: None,
+            }
+        }
         (kind, _) => kind.clone(),
     };
     Type { kind, optional: false, reach: None }

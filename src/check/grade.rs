@@ -69,8 +69,7 @@ impl<'a> Checker<'a> {
             Item::Grades(grades) => Some(grades),
             _ => None,
         });
-        let names: Vec<&str> =
-            declared.flat_map(|d| &d.grades).map(|(name, _)| name.text.as_str()).collect();
+        let names: Vec<&str> = declared.flat_map(|d| &d.grades).map(|(name, _)| name.text.as_str()).collect();
         for item in files.first().into_iter().flat_map(|f| &f.items) {
             let Item::GradeCap(cap) = item else { continue };
             let condition = self.condition(&cap.condition, &scope);

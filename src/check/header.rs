@@ -77,9 +77,8 @@ impl<'a> Checker<'a> {
             }
         }
         match (exact, levels.first()) {
-            (Some(exact), Some((_, round))) => self.tell(
-                Diagnostic::new(Code::ExactAndRounded, exact).label(*round, Message::new("check-rounded-here")),
-            ),
+            (Some(exact), Some((_, round))) => self
+                .tell(Diagnostic::new(Code::ExactAndRounded, exact).label(*round, Message::new("check-rounded-here"))),
             (None, None) => self.tell(Diagnostic::new(Code::RoundingUnsaid, header.name.span)),
             _ => {}
         }

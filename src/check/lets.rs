@@ -6,6 +6,8 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::Checker;
+use super::constant::Linear;
+use super::given::Given;
 use super::scope::{LetBlock, Scope};
 use crate::diagnostic::{Code, Diagnostic, Message};
 use crate::model::{Expr, ExprKind, LetId, ValueId};
@@ -28,6 +30,10 @@ pub(super) struct LetEntry<'a> {
     /// How many 计算 stand below it.
     depth: u32,
     pub read: bool,
+    /// What it tells of optional values, if it is a condition.
+    pub given: Given,
+    /// Its value, if it is a constant but for 满分.
+    pub linear: Option<Linear>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -86,6 +92,8 @@ impl<'a> Checker<'a> {
                 reads_full: false,
                 depth: 0,
                 read: false,
+                given: Given::default(),
+                linear: None,
             });
         }
         let mut scope = outer.clone();
@@ -134,7 +142,10 @@ impl<'a> Checker<'a> {
         if deep {
             self.tell(Diagnostic::new(Code::LetTooDeep, decl.name.span).arg("limit", MAX_DEPTH as usize));
         }
+        let given = value.as_ref().map(|value| self.given(value)).unwrap_or_default();
+        let linear = value.as_ref().and_then(|value| self.linear(value));
         let Some(entry) = self.lets.get_mut(id.index()) else { return };
+        (entry.given, entry.linear) = (given, linear);
         entry.state = State::Done;
         // What stands on one that is too deep is not told again.
         entry.value = value.filter(|_| !deep);

@@ -9,6 +9,9 @@ use crate::source::Span;
 use crate::syntax::ast::{self, CallArg, Name};
 use crate::unit::{Base, Dimension};
 
+/// Most methods that may call one another. Each call may branch, so more would be more than can be run.
+const MAX_DEPTH: usize = 16;
+
 impl<'a> Checker<'a> {
     /// Reads the body of every method.
     pub(super) fn check_methods(&mut self) {
@@ -19,7 +22,8 @@ impl<'a> Checker<'a> {
             let mut scope = Scope::top(full);
             scope.method = Some(id);
             self.method = Some(id);
-            let site = Site { kind: Kind::Method, wanted: Wanted::Points, node: None, fixed: false, head: decl.name.span };
+            let site =
+                Site { kind: Kind::Method, wanted: Wanted::Points, node: None, fixed: false, head: decl.name.span };
             let body = self.body(&decl.body, &scope, site);
             self.method = None;
             if let Some(method) = self.methods.get_mut(index) {
@@ -29,41 +33,66 @@ impl<'a> Checker<'a> {
         self.circles_of_methods();
     }
 
-    /// Tells of methods that call one another in a circle, once a circle.
+    /// Tells of methods that call one another in a circle, once a circle, and of those that call one another
+    /// too deep.
     fn circles_of_methods(&mut self) {
-        // 0: not yet seen, 1: on the way, 2: done.
-        let mut state = vec![0u8; self.methods.len()];
+        #[derive(Clone, Copy, PartialEq)]
+        enum State {
+            New,
+            OnTheWay,
+            /// How many methods stand on one another from here.
+            Done(usize),
+        }
+        let mut states = vec![State::New; self.methods.len()];
         for start in 0..self.methods.len() {
-            // A walk without recursion: the method, and which of its calls comes next.
-            let mut way: Vec<(usize, usize)> = Vec::new();
-            if state.get(start) == Some(&0) {
-                way.push((start, 0));
+            // A walk without recursion: the method, which of its calls comes next, and how deep those went.
+            let mut way: Vec<(usize, usize, usize)> = Vec::new();
+            if states.get(start) == Some(&State::New) {
+                way.push((start, 0, 0));
             }
-            while let Some((at, next)) = way.pop() {
-                if let Some(state) = state.get_mut(at) {
-                    *state = 1;
+            while let Some((at, next, deepest)) = way.pop() {
+                if let Some(state) = states.get_mut(at) {
+                    *state = State::OnTheWay;
                 }
                 let Some((called, span)) = self.methods.get(at).and_then(|m| m.calls.get(next)).copied() else {
-                    if let Some(state) = state.get_mut(at) {
-                        *state = 2;
+                    let depth = self.method_depth(at, deepest + 1);
+                    if let Some(state) = states.get_mut(at) {
+                        *state = State::Done(depth);
+                    }
+                    if let Some((.., deepest)) = way.last_mut() {
+                        *deepest = depth.max(*deepest);
                     }
                     continue;
                 };
-                way.push((at, next + 1));
-                match state.get(called.index()) {
-                    Some(0) => way.push((called.index(), 0)),
-                    Some(1) => self.circle(&way, called, span),
-                    _ => {}
+                match states.get(called.index()).copied() {
+                    Some(State::New) => way.extend([(at, next + 1, deepest), (called.index(), 0, 0)]),
+                    Some(State::OnTheWay) => {
+                        way.push((at, next + 1, deepest));
+                        self.circle(&way, called, span);
+                    }
+                    Some(State::Done(depth)) => way.push((at, next + 1, deepest.max(depth))),
+                    None => {}
                 }
             }
         }
     }
 
-    fn circle(&mut self, way: &[(usize, usize)], back_to: MethodId, span: Span) {
+    /// Tells that methods stand on one another too deep; what stands on those is not told again.
+    fn method_depth(&mut self, index: usize, depth: usize) -> usize {
+        if depth <= MAX_DEPTH {
+            return depth;
+        }
+        if let Some(name) = self.methods.get(index).map(|m| m.decl.name.span) {
+            self.tell(Diagnostic::new(Code::LetTooDeep, name).arg("limit", MAX_DEPTH));
+        }
+        0
+    }
+
+    fn circle(&mut self, way: &[(usize, usize, usize)], back_to: MethodId, span: Span) {
         let Some(name) = self.method(back_to).map(|m| &m.decl.name) else { return };
         let mut diagnostic = Diagnostic::new(Code::MethodCyclic, name.span).arg("name", name.text.as_str());
-        let start = way.iter().position(|(at, _)| *at == back_to.index()).unwrap_or(0);
-        for (at, _) in way.iter().skip(start + 1) {
+        let start = way.iter().position(|(at, ..)| *at == back_to.index()).unwrap_or(0);
+        for (at, ..) in way.iter().skip(start + 1) {
             if let Some(through) = self.methods.get(*at) {
                 diagnostic = diagnostic.label(through.decl.name.span, Message::new("check-through-here"));
             }

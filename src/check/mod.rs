@@ -46,8 +46,8 @@ use std::rc::Rc;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Message};
 use crate::model::{
-    self, Body, Calendar, Expr, ExprKind, FactId, Field, LetId, MethodId, NodeId, OptionSet, OptionSetId, Rubric, Table,
-    Type, Worth,
+    self, Body, Calendar, Expr, ExprKind, FactId, Field, LetId, MethodId, NodeId, OptionSet, OptionSetId, Rubric,
+    Table, Type, ValueId, Worth,
 };
 use crate::number::Number;
 use crate::source::Span;
@@ -185,6 +185,8 @@ struct Checker<'a> {
     /// 满分 of file-level rules.
     top_full: Full,
     ids: ValueIds,
+    /// The columns that fields were read from: name and place.
+    columns: HashMap<ValueId, (String, Span)>,
     next_full: u32,
     next_variable: u32,
 }
@@ -217,6 +219,7 @@ impl<'a> Checker<'a> {
             full: FullPoints::Missing,
             top_full: Full { id: 0, points: FullPoints::Missing },
             ids: ValueIds::default(),
+            columns: HashMap::new(),
             next_full: 1,
             next_variable: 0,
         }
@@ -356,9 +359,10 @@ impl<'a> Checker<'a> {
         let methods = std::mem::take(&mut self.methods)
             .into_iter()
             .map(|method| {
-                let params = method.params.into_iter().map(|p| {
-                    Some(Field { name: p.name.text.clone(), span: p.name.span, ty: p.ty? })
-                });
+                let params = method
+                    .params
+                    .into_iter()
+                    .map(|p| Some(Field { name: p.name.text.clone(), span: p.name.span, ty: p.ty? }));
                 Some(model::Method {
                     name: method.decl.name.text.clone(),
                     span: method.decl.name.span,

@@ -54,9 +54,7 @@ impl<'a> Checker<'a> {
         match referent {
             Referent::Fact(id) => self.fact(id).map(|f| f.name.span),
             Referent::Let(id) => self.let_entry(id).map(|l| l.decl.name.span),
-            Referent::Param(index) => {
-                self.method(scope.method?)?.params.get(usize::from(index)).map(|p| p.name.span)
-            }
+            Referent::Param(index) => self.method(scope.method?)?.params.get(usize::from(index)).map(|p| p.name.span),
             Referent::Field { frame, column } => {
                 scope.frames.get(usize::from(frame))?.columns.fields.get(usize::from(column)).map(|f| f.span)
             }
@@ -92,11 +90,11 @@ impl<'a> Checker<'a> {
             }
             [only] => self.value(*only, name.span, &name.text, scope, false),
             [first, second, ..] => {
-                let mut diagnostic =
-                    Diagnostic::new(Code::NameAmbiguous, name.span).arg("name", name.text.as_str());
+                let mut diagnostic = Diagnostic::new(Code::NameAmbiguous, name.span).arg("name", name.text.as_str());
                 for referent in [first, second] {
                     if let Some(span) = self.declared_at(*referent, scope) {
-                        diagnostic = diagnostic.label(span, Message::new("check-one-of-name").arg("name", name.text.as_str()));
+                        diagnostic =
+                            diagnostic.label(span, Message::new("check-one-of-name").arg("name", name.text.as_str()));
                     }
                 }
                 if let Referent::Field { frame, .. } = first
@@ -241,6 +239,9 @@ impl<'a> Checker<'a> {
         let mut expr = self.make(span, ty, kind);
         if let Some(id) = id {
             expr.id = id;
+        }
+        if matches!(referent, Referent::Field { .. }) {
+            self.columns.entry(expr.id).or_insert_with(|| (name.to_owned(), declared));
         }
         if expr.ty.optional && !absent {
             let need = Need { value: expr.id, span, name: name.to_owned(), declared };

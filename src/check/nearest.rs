@@ -113,7 +113,9 @@ pub(super) fn split(word: &str, is_name: &dyn Fn(&str) -> bool, is_unit: &dyn Fn
 /// Whether `piece` is a number with a unit.
 fn is_amount(piece: &str, is_unit: &dyn Fn(&str) -> bool) -> bool {
     let unit = piece.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
-    unit.len() < piece.len() && (unit.is_empty() || is_unit(unit)) && Number::parse(piece.strip_suffix(unit).unwrap_or(piece)).is_ok()
+    unit.len() < piece.len()
+        && (unit.is_empty() || is_unit(unit))
+        && Number::parse(piece.strip_suffix(unit).unwrap_or(piece)).is_ok()
 }
 
 /// A unit that has run together with what follows it: the unit and the rest.

@@ -7,9 +7,7 @@ use super::body::{Kind, Site};
 use super::points::Worths;
 use super::scope::{FullPoints, Scope, Wanted};
 use crate::diagnostic::{Arg, Code, Diagnostic, Message};
-use crate::model::{
-    Aggregate, Combine, Field, NodeId, OptionSetId, Table, Type, TypeKind, Worth,
-};
+use crate::model::{Aggregate, Combine, Field, NodeId, OptionSetId, Table, Type, TypeKind, Worth};
 use crate::number::Number;
 use crate::source::Span;
 use crate::syntax::ast;
@@ -73,7 +71,9 @@ impl<'a> Checker<'a> {
             return Written::Mistake;
         };
         let shown = match &value.ty.kind {
-            TypeKind::Number { dimension, .. } if dimension.bases() == [(Base::POINTS, 1)] => Written::Points(number.clone()),
+            TypeKind::Number { dimension, .. } if dimension.bases() == [(Base::POINTS, 1)] => {
+                Written::Points(number.clone())
+            }
             TypeKind::Number { dimension, share: true, .. } if dimension.is_none() => Written::Share(number.clone()),
             _ => {
                 let found = self.type_arg(&value.ty);
@@ -137,8 +137,8 @@ impl<'a> Checker<'a> {
                 }
                 (None, Some((_, span))) => {
                     if !told {
-                        let message = Message::new("check-aggregated-by")
-                            .arg("how", Arg::Key("check-aggregate-weighted"));
+                        let message =
+                            Message::new("check-aggregated-by").arg("how", Arg::Key("check-aggregate-weighted"));
                         self.tell(
                             Diagnostic::new(Code::ChildWeightMissing, decl.name.span)
                                 .arg("name", decl.name.text.as_str())

@@ -75,7 +75,9 @@ impl<'a> Checker<'a> {
                     // It is read as what is written.
                     let points = FullPoints::Varies;
                     own.filter(|_| matches!(written, Written::Nothing))
-                        .map_or(Some((Worth::Share(Number::ONE), None, points)), |set| Some((Worth::Level(set), None, FullPoints::Level)))
+                        .map_or(Some((Worth::Share(Number::ONE), None, points)), |set| {
+                            Some((Worth::Level(set), None, FullPoints::Level))
+                        })
                 }
             });
         }

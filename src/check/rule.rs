@@ -59,20 +59,12 @@ impl<'a> Checker<'a> {
     }
 
     /// A formula, or a method, or a choice written as one.
-    fn value_rule(
-        &mut self,
-        span: Span,
-        value: &'a ast::Expr,
-        scope: &Scope<'a>,
-        wanted: Wanted,
-    ) -> Option<Rule> {
+    fn value_rule(&mut self, span: Span, value: &'a ast::Expr, scope: &Scope<'a>, wanted: Wanted) -> Option<Rule> {
         match &value.kind {
             ast::ExprKind::Choose(rule) => self.rule(rule, scope, wanted),
             ast::ExprKind::Call(name, args) if self.method_index.contains_key(name.text.as_str()) => {
                 if wanted != Wanted::Points {
-                    self.tell(
-                        Diagnostic::new(Code::RuleNoLevels, span).arg("rule", Arg::Key("kind-method")),
-                    );
+                    self.tell(Diagnostic::new(Code::RuleNoLevels, span).arg("rule", Arg::Key("kind-method")));
                     return None;
                 }
                 let kind = self.method_call(value.span, name, args, scope)?;
@@ -143,9 +135,7 @@ impl<'a> Checker<'a> {
             {
                 let full = self.amount(full, &Self::points_type());
                 let score = self.amount(&score, &Self::points_type());
-                self.tell(
-                    Diagnostic::new(Code::RuleExceedsPoints, value.span).arg("score", score).arg("full", full),
-                );
+                self.tell(Diagnostic::new(Code::RuleExceedsPoints, value.span).arg("score", score).arg("full", full));
                 return false;
             }
             return true;
@@ -154,21 +144,14 @@ impl<'a> Checker<'a> {
         if linear.constant.is_zero() && (linear.share.is_negative() || linear.share > Number::ONE) {
             let share = linear.share.shown_percent(28).text;
             let code = if linear.share.is_negative() { Code::ScoreNegative } else { Code::RuleExceedsPoints };
-            self.tell(
-                Diagnostic::new(code, value.span).arg("score", share).arg("full", "100%"),
-            );
+            self.tell(Diagnostic::new(code, value.span).arg("score", share).arg("full", "100%"));
             return false;
         }
         true
     }
 
     /// 扣分 { … }
-    pub(super) fn deduction(
-        &mut self,
-        span: Span,
-        clauses: &'a [ast::Clause],
-        scope: &Scope<'a>,
-    ) -> Option<Deduction> {
+    pub(super) fn deduction(&mut self, span: Span, clauses: &'a [ast::Clause], scope: &Scope<'a>) -> Option<Deduction> {
         if clauses.is_empty() {
             self.tell(Diagnostic::new(Code::DeductEmpty, span));
             return None;
@@ -275,13 +258,7 @@ impl<'a> Checker<'a> {
     }
 
     /// 折算 10分 { … }
-    fn scaled(
-        &mut self,
-        span: Span,
-        base: &'a ast::Expr,
-        body: &'a ast::Block,
-        scope: &Scope<'a>,
-    ) -> Option<RuleKind> {
+    fn scaled(&mut self, span: Span, base: &'a ast::Expr, body: &'a ast::Block, scope: &Scope<'a>) -> Option<RuleKind> {
         let outer = self.has_full(span, scope);
         let points = self.points(base, scope);
         let value = points.as_ref().and_then(|p| self.linear(p)).and_then(|l| l.value(&scope.full.points));

@@ -10,7 +10,9 @@ impl Checker<'_> {
         for fact in &self.facts {
             let Some(table) = &fact.table else { continue };
             for column in &table.fields {
-                let Some(other) = self.fact_index.get(column.name.as_str()).and_then(|id| self.fact(*id)) else { continue };
+                let Some(other) = self.fact_index.get(column.name.as_str()).and_then(|id| self.fact(*id)) else {
+                    continue;
+                };
                 told.push(
                     Diagnostic::new(Code::ColumnIsFact, column.span)
                         .arg("kind", Arg::Key("kind-field"))

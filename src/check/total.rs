@@ -96,7 +96,8 @@ impl<'a> Checker<'a> {
             return (Vec::new(), None);
         }
         if top.full.points == FullPoints::Missing {
-            let points = nodes.iter().find(|n| n.worth.as_ref().is_some_and(|w| !matches!(w.kind, ast::ExprKind::Name(_))));
+            let points =
+                nodes.iter().find(|n| n.worth.as_ref().is_some_and(|w| !matches!(w.kind, ast::ExprKind::Name(_))));
             if let Some(node) = points {
                 let label = Message::new("check-has-points").arg("name", node.name.text.as_str());
                 let diagnostic = Diagnostic::new(Code::HeaderFullMissing, head);
@@ -147,11 +148,13 @@ impl<'a> Checker<'a> {
                 other => {
                     any = true;
                     let (what, span) = statement_name(other);
-                    self.tell(
-                        Diagnostic::new(Code::StatementMisplaced, span)
-                            .arg("what", Arg::Key(what))
-                            .arg("place", Arg::Key("kind-adjustment")),
-                    );
+                    let diagnostic = Diagnostic::new(Code::StatementMisplaced, span)
+                        .arg("what", Arg::Key(what))
+                        .arg("place", Arg::Key("kind-adjustment"));
+                    self.tell(match other {
+                        Statement::Rule(_) => diagnostic.help(Message::new("check-bare-clauses")),
+                        _ => diagnostic,
+                    });
                 }
             }
         }

@@ -202,11 +202,9 @@ impl<'a> Checker<'a> {
             (Some(Word::Number), None) => plain(number(Dimension::none(), false)),
             (Some(Word::Share), None) => plain(number(Dimension::none(), true)),
             (Some(Word::Money), None) => plain(number(Dimension::base(Base::MONEY), false)),
-            (Some(Word::Whole), None) => Some(Base1 {
-                kind: whole_number(Dimension::none()),
-                step: Some(Number::ONE),
-                not_negative: false,
-            }),
+            (Some(Word::Whole), None) => {
+                Some(Base1 { kind: whole_number(Dimension::none()), step: Some(Number::ONE), not_negative: false })
+            }
             (Some(Word::Tally), None) => {
                 Some(Base1 { kind: whole_number(Dimension::none()), step: Some(Number::ONE), not_negative: true })
             }
@@ -237,7 +235,8 @@ impl<'a> Checker<'a> {
             match &mut base.kind {
                 TypeKind::Number { dimension, whole, share: false, unit, .. } if !dimension.has_variables() => {
                     *whole = true;
-                    let factor = unit.as_deref().and_then(|unit| self.units.lookup(unit)).map(|unit| unit.factor.clone());
+                    let factor =
+                        unit.as_deref().and_then(|unit| self.units.lookup(unit)).map(|unit| unit.factor.clone());
                     base.step = base.step.or(factor).or(Some(Number::ONE));
                 }
                 _ => {
@@ -266,8 +265,7 @@ impl<'a> Checker<'a> {
             return Some(Base1 { kind: TypeKind::Option(set), step: None, not_negative: false });
         }
         let (_, dimension, written) = self.unit(name, per, &|checker, name| checker.unknown_type(name))?;
-        let kind =
-            TypeKind::Number { dimension, whole: false, share: false, unit: Some(written), unit_field: None };
+        let kind = TypeKind::Number { dimension, whole: false, share: false, unit: Some(written), unit_field: None };
         Some(Base1 { kind, step: None, not_negative: false })
     }
 
@@ -277,12 +275,13 @@ impl<'a> Checker<'a> {
         if let Some((_, right)) = COMMON.iter().find(|(common, _)| *common == name.text) {
             return diagnostic.help(Message::new("check-write-instead").arg("right", *right)).fix(name.span, *right);
         }
-        let is_type = |word: &str| {
-            is_type_word(word) || self.units.lookup(word).is_some() || self.set_index.contains_key(word)
-        };
+        let is_type =
+            |word: &str| is_type_word(word) || self.units.lookup(word).is_some() || self.set_index.contains_key(word);
         if let Some((ty, rest)) = super::nearest::split_unit(&name.text, &is_type) {
             let right = format!("{ty} {rest}");
-            return diagnostic.help(Message::new("check-blank-missing").arg("right", right.as_str())).fix(name.span, right);
+            return diagnostic
+                .help(Message::new("check-blank-missing").arg("right", right.as_str()))
+                .fix(name.span, right);
         }
         let sets = self.option_sets.iter().map(|set| set.name.as_str());
         let words = WORDS.iter().map(|(word, _)| *word);
@@ -290,7 +289,13 @@ impl<'a> Checker<'a> {
     }
 
     /// 金额(万元), 量(度量单位)
-    fn with_unit(&mut self, mut base: Base1, ty: &'a ast::Name, name: &'a ast::Name, owner: &Owner<'a>) -> Option<Base1> {
+    fn with_unit(
+        &mut self,
+        mut base: Base1,
+        ty: &'a ast::Name,
+        name: &'a ast::Name,
+        owner: &Owner<'a>,
+    ) -> Option<Base1> {
         let TypeKind::Number { dimension, unit, unit_field, .. } = &mut base.kind else {
             self.tell(Diagnostic::new(Code::UnitOnType, name.span).arg("type", ty.text.as_str()));
             return None;
@@ -301,9 +306,7 @@ impl<'a> Checker<'a> {
                 return None;
             };
             let found = fields.iter().enumerate().find(|(_, field)| field.name.text == name.text);
-            let is_text = |field: &ast::Field| {
-                matches!(&field.ty.kind, ast::TypeKind::Named { name, .. } if word(&name.text) == Some(Word::Text))
-            };
+            let is_text = |field: &ast::Field| matches!(&field.ty.kind, ast::TypeKind::Named { name, .. } if word(&name.text) == Some(Word::Text));
             match found {
                 Some((index, field)) if is_text(field) => *unit_field = Some(index),
                 Some((_, field)) => {

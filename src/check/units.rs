@@ -54,7 +54,9 @@ impl<'a> Checker<'a> {
             return false;
         };
         self.tell(
-            Diagnostic::new(Code::NameBuiltIn, name.span).arg("kind", Arg::Key(built_in)).arg("name", name.text.as_str()),
+            Diagnostic::new(Code::NameBuiltIn, name.span)
+                .arg("kind", Arg::Key(built_in))
+                .arg("name", name.text.as_str()),
         );
         true
     }
@@ -110,7 +112,9 @@ impl<'a> Checker<'a> {
         let is_unit = |unit: &str| self.units.lookup(unit).is_some();
         if let Some((unit, rest)) = super::nearest::split_unit(&name.text, &is_unit) {
             let right = format!("{unit} {rest}");
-            return diagnostic.help(Message::new("check-blank-missing").arg("right", right.as_str())).fix(name.span, right);
+            return diagnostic
+                .help(Message::new("check-blank-missing").arg("right", right.as_str()))
+                .fix(name.span, right);
         }
         with_nearest(diagnostic, &name.text, name.span, self.units.names())
     }
@@ -122,7 +126,8 @@ fn circle<'a>(start: &'a ast::UnitDecl, waiting: &[Waiting<'a>]) -> Vec<&'a ast:
     while way.len() <= waiting.len() {
         let Some(last) = way.last() else { break };
         let of = waiting.iter().find(|(decl, ..)| decl.name.text == last.name.text).map(|(.., of)| *of);
-        let next = of.and_then(|of| waiting.iter().find(|(decl, ..)| decl.name.text == of.text)).map(|(decl, ..)| *decl);
+        let next =
+            of.and_then(|of| waiting.iter().find(|(decl, ..)| decl.name.text == of.text)).map(|(decl, ..)| *decl);
         match next {
             Some(next) if next.name.text == start.name.text => return way,
             Some(next) => way.push(next),

@@ -1,8 +1,8 @@
 //! Names that are not known: what they were probably meant to be.
 
 use super::Checker;
-use super::name::Referent;
 use super::grade::choose_from;
+use super::name::Referent;
 use super::nearest::{common_unit, split, with_nearest};
 use super::scope::Scope;
 use crate::diagnostic::{Arg, Code, Diagnostic, Message};

@@ -2,9 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::model::{
-    DateStep, Expr, ExprKind, Key as LookupKey, LetId, Rule, RuleKind, TableRef, ValueId, ValueRange,
-};
+use crate::model::{DateStep, Expr, ExprKind, Key as LookupKey, LetId, Rule, RuleKind, TableRef, ValueId, ValueRange};
 use crate::number::Number;
 
 /// What makes a value what it is.
@@ -75,7 +73,11 @@ impl ValueIds {
         let mut parts = Vec::new();
         let name = match kind {
             ExprKind::Number(number) => return self.number(number),
-            ExprKind::Param(_) | ExprKind::Field { .. } | ExprKind::Full | ExprKind::Option(_) | ExprKind::Let(LetId(_)) => {
+            ExprKind::Param(_)
+            | ExprKind::Field { .. }
+            | ExprKind::Full
+            | ExprKind::Option(_)
+            | ExprKind::Let(LetId(_)) => {
                 return self.unique();
             }
             ExprKind::Date(day) => {

@@ -13,7 +13,13 @@ pub fn command(locale: &Locale) -> Command {
     let word = |key: &'static str| locale.format(key, &Vec::new());
     let check = Command::new("check")
         .about(word("cli-check"))
-        .arg(Arg::new("files").value_name(word("cli-value-file")).help(word("cli-check-files")).required(true).num_args(1..))
+        .arg(
+            Arg::new("files")
+                .value_name(word("cli-value-file"))
+                .help(word("cli-check-files"))
+                .required(true)
+                .num_args(1..),
+        )
         .arg(choice("format", &["text", "short"], word("cli-value-format"), word("cli-check-format")));
     let eval = Command::new("eval")
         .about(word("cli-eval"))
@@ -21,10 +27,7 @@ pub fn command(locale: &Locale) -> Command {
         .arg(Arg::new("facts").value_name(word("cli-value-facts")).help(word("cli-eval-facts")).required(true))
         .arg(choice("format", &["text", "json"], word("cli-value-format"), word("cli-eval-format")))
         .arg(
-            Arg::new("indicator")
-                .long("indicator")
-                .value_name(word("cli-value-path"))
-                .help(word("cli-eval-indicator")),
+            Arg::new("indicator").long("indicator").value_name(word("cli-value-path")).help(word("cli-eval-indicator")),
         )
         .arg(
             Arg::new("deny")
@@ -55,14 +58,10 @@ pub fn command(locale: &Locale) -> Command {
                 .long("width")
                 .value_name(word("cli-value-columns"))
                 .value_parser(clap::value_parser!(u16).range(NARROWEST as i64..=WIDEST as i64))
-                .help(locale.text(
-                    &Message::new("cli-width").arg("least", NARROWEST).arg("most", WIDEST),
-                ))
+                .help(locale.text(&Message::new("cli-width").arg("least", NARROWEST).arg("most", WIDEST)))
                 .global(true),
         )
-        .arg(
-            Arg::new("help").long("help").short('h').action(ArgAction::Help).help(word("cli-help")).global(true),
-        )
+        .arg(Arg::new("help").long("help").short('h').action(ArgAction::Help).help(word("cli-help")).global(true))
         .arg(Arg::new("version").long("version").short('V').action(ArgAction::Version).help(word("cli-version")))
         .subcommands([check, eval, help_command]);
     // Global arguments reach the subcommands when the command is built.

@@ -70,11 +70,8 @@ fn of(command: &Command, parent: Option<&str>, locale: &Locale) -> String {
         .filter(|arg| !arg.is_positional() && !arg.is_hide_set())
         .map(|arg| (option(arg), told(arg, locale)))
         .collect();
-    let sections = [
-        ("cli-heading-commands", commands),
-        ("cli-heading-arguments", arguments),
-        ("cli-heading-options", options),
-    ];
+    let sections =
+        [("cli-heading-commands", commands), ("cli-heading-arguments", arguments), ("cli-heading-options", options)];
     // One width for all sections, so that the eye finds one column.
     let widest = sections.iter().flat_map(|(_, rows)| rows).map(|(name, _)| name.width()).max().unwrap_or(0);
     for (heading, rows) in sections {
@@ -106,7 +103,11 @@ fn positional(arg: &Arg) -> String {
 fn option(arg: &Arg) -> String {
     let long = arg.get_long().map(|long| format!("--{long}")).unwrap_or_default();
     let short = arg.get_short().map(|short| format!("-{short}, ")).unwrap_or_default();
-    if arg.get_action().takes_values() { format!("{short}{long} <{}>", value_name(arg)) } else { format!("{short}{long}") }
+    if arg.get_action().takes_values() {
+        format!("{short}{long} <{}>", value_name(arg))
+    } else {
+        format!("{short}{long}")
+    }
 }
 
 /// What the arguments of `arg` are called.

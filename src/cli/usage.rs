@@ -5,8 +5,8 @@ use std::ffi::OsString;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Command, Error};
 
-use rubric_lang::diagnostic::{Arg, Message};
 use rubric_lang::Unreadable;
+use rubric_lang::diagnostic::{Arg, Message};
 use rubric_lang::locale::Locale;
 
 use super::{Status, help, output};
@@ -53,8 +53,7 @@ pub fn unreadable(path: &str, reason: &Unreadable, locale: &Locale) {
         Unreadable::Other(other) if path == "-" && other == "-" => Message::new("unreadable-twice"),
         _ => reason.message(),
     };
-    let message =
-        Message::new("usage-unreadable").arg("path", path.to_owned()).arg("reason", locale.text(&reason));
+    let message = Message::new("usage-unreadable").arg("path", path.to_owned()).arg("reason", locale.text(&reason));
     complain(&message, Vec::new(), None, locale);
 }
 

@@ -126,8 +126,6 @@ codes! {
     FunctionUnknown = "E0212", "function-unknown", Error;
     /// A declared name is a built-in one.
     NameBuiltIn = "E0213", "name-built-in", Error;
-    /// A word of printed tables that is written otherwise here.
-    PrintedName = "E0214", "printed-name", Error;
     /// A computed value that stands on itself.
     LetCyclic = "E0215", "let-cyclic", Error;
     /// Too many computed values stand on one another.
@@ -598,6 +596,10 @@ codes! {
     AwardUnknownLevel = "E0916", "award-unknown-level", Error;
     /// A row that the table does not have.
     AwardNoRow = "E0917", "award-no-row", Error;
+
+    // 00xx: the file as a whole
+    /// A file that declares nothing.
+    NothingToCheck = "E0001", "nothing-to-check", Error;
 
     // 10xx: what only facts bring to light
     /// A denominator is zero.

@@ -40,9 +40,9 @@ impl<'m, 'f> Evaluator<'m, 'f> {
         let at_least = self.rubric.fact(id).ty.table().map_or(0, |t| t.at_least);
         let Some(facts) = self.facts else { return Rows::Any(RowRef::Any, at_least) };
         match facts.slots.get(id.index()) {
-            Some(Slot::Table(table)) => Rows::Known(
-                table.rows.iter().enumerate().map(|(i, row)| RowRef::Row(id, i as u32, row)).collect(),
-            ),
+            Some(Slot::Table(table)) => {
+                Rows::Known(table.rows.iter().enumerate().map(|(i, row)| RowRef::Row(id, i as u32, row)).collect())
+            }
             _ => {
                 self.ask(Missing { fact: id, cell: None, partly: false });
                 Rows::Any(RowRef::Any, at_least)
@@ -80,6 +80,9 @@ impl<'m, 'f> Evaluator<'m, 'f> {
     ) -> Run<Value> {
         match self.rows(table) {
             Rows::Known(rows) => {
+                if let Some(total) = self.total_of_known(expr, function, &rows, filter, value, scope, depth)? {
+                    return Ok(total);
+                }
                 let mut counted = Vec::with_capacity(rows.len());
                 for row in rows {
                     let frame = Frame { depth, row, outer: scope.frame };
@@ -122,6 +125,45 @@ impl<'m, 'f> Evaluator<'m, 'f> {
                 Ok(aggregate_any(function, &value, at_least))
             }
         }
+    }
+
+    /// 计数 or 合计 of rows whose filters and values are all known, one after the other; `None` otherwise.
+    #[allow(clippy::too_many_arguments, reason = "the parts of one expression, already taken apart")]
+    fn total_of_known(
+        &mut self,
+        expr: &'m Expr,
+        function: AggregateFn,
+        rows: &[RowRef<'f>],
+        filter: Option<&'m Expr>,
+        value: Option<&'m Expr>,
+        scope: &Scope<'_, 'm, 'f>,
+        depth: u16,
+    ) -> Run<Option<Value>> {
+        if !matches!(function, AggregateFn::Count | AggregateFn::Sum) {
+            return Ok(None);
+        }
+        let mut sum = Number::ZERO;
+        for row in rows {
+            let frame = Frame { depth, row: row.clone(), outer: scope.frame };
+            let inner = Scope { frame: Some(&frame), ..*scope };
+            match filter.map(|filter| self.truth(filter, &inner)).transpose()? {
+                None | Some(Truth::Yes) => {}
+                Some(Truth::No) => continue,
+                Some(Truth::Maybe) => return Ok(None),
+            }
+            let next = match (function, value) {
+                (AggregateFn::Sum, Some(value)) => match self.expr(value, &inner)? {
+                    Value::Number(term) => sum.add(&term),
+                    _ => return Ok(None),
+                },
+                _ => sum.add(&Number::ONE),
+            };
+            sum = match next {
+                Ok(next) => next,
+                Err(e) => return Err(self.fail(|| error::number(&e, expr.span))),
+            };
+        }
+        Ok(Some(Value::Number(sum)))
     }
 
     fn aggregate_known(&mut self, expr: &'m Expr, function: AggregateFn, rows: Vec<Counted>) -> Run<Value> {

@@ -31,9 +31,8 @@ impl Yield {
         match (self, other) {
             (Yield::Dropped, Yield::Dropped) => Yield::Dropped,
             (Yield::Score(a), Yield::Score(b)) => Yield::Score(a.join(b)),
-            (Yield::Dropped, Yield::Score(s) | Yield::Maybe(s)) | (Yield::Score(s) | Yield::Maybe(s), Yield::Dropped) => {
-                Yield::Maybe(s)
-            }
+            (Yield::Dropped, Yield::Score(s) | Yield::Maybe(s))
+            | (Yield::Score(s) | Yield::Maybe(s), Yield::Dropped) => Yield::Maybe(s),
             (Yield::Maybe(a), Yield::Score(b) | Yield::Maybe(b)) | (Yield::Score(a), Yield::Maybe(b)) => {
                 Yield::Maybe(a.join(b))
             }
@@ -306,6 +305,15 @@ fn ops_kind(value: &Value) -> ValueKind {
 
 /// Whether `awarded` is at most `allowed` less than some value of `base`, and no more than it.
 fn within(base: &Value, awarded: &Value, allowed: &Value) -> bool {
+    if let (Value::Number(base), Value::Number(points), Value::Number(allowed)) = (base, awarded, allowed) {
+        return points <= base && base.sub(allowed).is_ok_and(|least| *points >= least);
+    }
+    if let (Value::Unknown(base), Value::Number(points), Value::Number(allowed)) = (base, awarded, allowed)
+        && let Known::Number(reach) = &base.known
+        && allowed.is_zero()
+    {
+        return reach.contains(points);
+    }
     match awarded {
         Value::Number(points) => {
             let mut most = Reach::point(points.clone());

@@ -1,7 +1,7 @@
 //! Dates: months and working days. Days are counted from 1970-01-01.
 
-use jiff::civil::Date;
 use jiff::Span;
+use jiff::civil::Date;
 
 use crate::model::Calendar;
 
@@ -73,7 +73,6 @@ pub fn workdays_between(calendar: &Calendar, from: i32, to: i32) -> Result<i64, 
     }
     Ok(count)
 }
-
 
 #[cfg(test)]
 mod tests {

@@ -71,11 +71,8 @@ impl<'m, 'f> Evaluator<'m, 'f> {
             _ => true,
         });
         let (rule, rule_which) = self.side(&children, combine, scope, false)?;
-        let (awarded, which) = if differs {
-            self.side(&children, combine, scope, true)?
-        } else {
-            (rule.clone(), rule_which)
-        };
+        let (awarded, which) =
+            if differs { self.side(&children, combine, scope, true)? } else { (rule.clone(), rule_which) };
         let of = |side: &Yield| side.rule().map_or(Outcome::Dropped, outcome);
         let (rule_outcome, awarded_outcome) = (of(&rule), of(&awarded));
         self.step(|| Step::Combined {
@@ -130,8 +127,12 @@ impl<'m, 'f> Evaluator<'m, 'f> {
             other => other,
         };
         let scored = match yielded {
-            Ok(Yield::Score(scored)) => self.finish_node(id, scored, &full, &inner, within).map(|(s, a)| (Yield::Score(s), a)),
-            Ok(Yield::Maybe(scored)) => self.finish_node(id, scored, &full, &inner, within).map(|(s, a)| (Yield::Maybe(s), a)),
+            Ok(Yield::Score(scored)) => {
+                self.finish_node(id, scored, &full, &inner, within).map(|(s, a)| (Yield::Score(s), a))
+            }
+            Ok(Yield::Maybe(scored)) => {
+                self.finish_node(id, scored, &full, &inner, within).map(|(s, a)| (Yield::Maybe(s), a))
+            }
             Ok(Yield::Dropped) => Ok((Yield::Dropped, None)),
             Err(stop) => Err(stop),
         };
@@ -212,6 +213,7 @@ impl<'m, 'f> Evaluator<'m, 'f> {
         missing.dedup();
         if !undetermined {
             missing.clear();
+            self.missing.truncate(missing_from);
         } else if !node.part && !missing.is_empty() {
             self.findings.push(super::Finding::Undetermined { node: id, missing: missing.clone() });
         }
@@ -229,6 +231,9 @@ impl<'m, 'f> Evaluator<'m, 'f> {
         scope: &Scope<'_, 'm, 'f>,
         awarded: bool,
     ) -> Run<(Yield, Option<NodeId>)> {
+        if let Some(sum) = self.plain_sum(children, combine, awarded) {
+            return Ok((Yield::Score(Scored::same(Value::Number(sum))), None));
+        }
         let yields: Vec<(&Child, &Yield)> =
             children.iter().map(|c| (c, if awarded { &c.awarded } else { &c.rule })).collect();
         let maybes: Vec<usize> =
@@ -282,6 +287,21 @@ impl<'m, 'f> Evaluator<'m, 'f> {
         ))
     }
 
+    /// The sum of children that all count and are all known; `None` where there is more to it.
+    fn plain_sum(&self, children: &[Child], combine: &'m Combine, awarded: bool) -> Option<Number> {
+        if !matches!(combine, Combine::Sum) || children.is_empty() {
+            return None;
+        }
+        let mut sum = Number::ZERO;
+        for child in children {
+            match if awarded { &child.awarded } else { &child.rule } {
+                Yield::Score(Scored { rule: Value::Number(points), .. }) => sum = sum.add(points).ok()?,
+                _ => return None,
+            }
+        }
+        Some(sum)
+    }
+
     /// Combines the children that count.
     fn present(
         &mut self,
@@ -297,7 +317,8 @@ impl<'m, 'f> Evaluator<'m, 'f> {
                 let mut points = Value::Number(Number::ZERO);
                 for child in children {
                     sum = self.numeric(span, ops::arith(Arith::Add, &sum, child.value))?;
-                    points = self.numeric(span, ops::arith(Arith::Add, &points, &Value::Number(child.points.clone())))?;
+                    points =
+                        self.numeric(span, ops::arith(Arith::Add, &points, &Value::Number(child.points.clone())))?;
                 }
                 if children.len() < of {
                     let full = Value::Number(scope.full.clone());
@@ -387,10 +408,7 @@ fn split(yielded: Yield) -> (Yield, Yield) {
         Yield::Maybe(s) => {
             let awarded = Scored::same(s.awarded().clone());
             let kept = s.awarded.is_some() && awarded.rule.is_known();
-            (
-                Yield::Maybe(Scored::same(s.rule)),
-                if kept { Yield::Score(awarded) } else { Yield::Maybe(awarded) },
-            )
+            (Yield::Maybe(Scored::same(s.rule)), if kept { Yield::Score(awarded) } else { Yield::Maybe(awarded) })
         }
     }
 }

@@ -14,12 +14,7 @@ use super::{Evaluator, Step};
 
 impl<'m, 'f> Evaluator<'m, 'f> {
     /// What is left of `start` after `deduction`.
-    pub(super) fn deduct(
-        &mut self,
-        start: Scored,
-        deduction: &'m Deduction,
-        scope: &Scope<'_, 'm, 'f>,
-    ) -> Run<Scored> {
+    pub(super) fn deduct(&mut self, start: Scored, deduction: &'m Deduction, scope: &Scope<'_, 'm, 'f>) -> Run<Scored> {
         let mut total = Value::Number(Number::ZERO);
         for clause in &deduction.clauses {
             let points = self.clause(clause, scope)?;

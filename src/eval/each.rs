@@ -140,7 +140,7 @@ impl<'m, 'f> Evaluator<'m, 'f> {
         let inner = Scope { full: &full, site, ..*scope };
         self.activation += 1;
         self.forget(&each.body.lets);
-        let asked = self.asked.len();
+        let (asked, missing) = (self.asked.len(), self.missing.len());
         self.step(|| Step::RowBegin { each, row: index, full: full.clone() });
         let weight = match &each.by {
             Some(by) => self.expr(by, &inner)?,
@@ -182,13 +182,12 @@ impl<'m, 'f> Evaluator<'m, 'f> {
         if award.is_some() {
             self.asked.truncate(asked);
         }
+        if score.rule.is_known() {
+            // Settled whatever these facts are.
+            self.missing.truncate(missing);
+        }
         self.activation += 1;
-        self.step(|| Step::RowEnd {
-            row: index,
-            rule: outcome(&score.rule),
-            awarded: outcome(score.awarded()),
-            award,
-        });
+        self.step(|| Step::RowEnd { row: index, rule: outcome(&score.rule), awarded: outcome(score.awarded()), award });
         Ok((full.clone(), Some(RowScore { index, certain, full, weight, score })))
     }
 
@@ -210,12 +209,12 @@ impl<'m, 'f> Evaluator<'m, 'f> {
         });
         let wanted = scope.full.to_string();
         Err(self.fail(|| {
-            let mut diagnostic = Diagnostic::new(Code::RowPointsSum, each.span)
-                .arg("sum", sum.to_string())
-                .arg("full", wanted);
+            let mut diagnostic =
+                Diagnostic::new(Code::RowPointsSum, each.span).arg("sum", sum.to_string()).arg("full", wanted);
             for (index, full) in fulls {
                 if let Some(row) = rows.and_then(|r| r.get(*index as usize)) {
-                    let message = Message::new("row-holds").arg("row", row.name.clone()).arg("points", full.to_string());
+                    let message =
+                        Message::new("row-holds").arg("row", row.name.clone()).arg("points", full.to_string());
                     diagnostic = diagnostic.label(row.span, message);
                 }
             }
@@ -312,13 +311,7 @@ impl<'m, 'f> Evaluator<'m, 'f> {
     }
 
     /// The score of a table that is not known: any number of rows like this one.
-    fn each_any(
-        &mut self,
-        each: &'m Each,
-        row: RowRef<'f>,
-        at_least: u64,
-        scope: &Scope<'_, 'm, 'f>,
-    ) -> Run<Scored> {
+    fn each_any(&mut self, each: &'m Each, row: RowRef<'f>, at_least: u64, scope: &Scope<'_, 'm, 'f>) -> Run<Scored> {
         let frame = Frame { depth: each.frame, row, outer: scope.frame };
         let mut own_full = None;
         let result = self.speculate(|e| {
@@ -352,7 +345,8 @@ impl<'m, 'f> Evaluator<'m, 'f> {
         };
         let row_score = match self.rubric.rounding.row {
             Some(round) if own_full.is_none() => {
-                let rounded = ops::map(&row_score, |n| n.round(round.places, round.mode), |r| r.round(round.places, round.mode));
+                let rounded =
+                    ops::map(&row_score, |n| n.round(round.places, round.mode), |r| r.round(round.places, round.mode));
                 self.numeric(each.span, rounded)?
             }
             _ => row_score,

@@ -45,7 +45,18 @@ impl<'m, 'f> Evaluator<'m, 'f> {
 
     /// The value of `expr`.
     pub(super) fn expr(&mut self, expr: &'m Expr, scope: &Scope<'_, 'm, 'f>) -> Run<Value> {
-        let value = self.raw(expr, scope)?;
+        // What is read most often, before the frame of all the other forms is set up.
+        let value = match &expr.kind {
+            ExprKind::Number(number) => return Ok(Value::Number(number.clone())),
+            ExprKind::Full => return Ok(Value::Number(scope.full.clone())),
+            ExprKind::Option(index) => return Ok(Value::Option(*index)),
+            ExprKind::Fact(id) => self.fact(*id),
+            ExprKind::Field { frame, column } => self.field(*frame, *column, &expr.ty, scope),
+            ExprKind::Param(_) => self.param(expr, scope)?,
+            ExprKind::Arith(op, a, b) => self.arith(expr, *op, a, b, scope)?,
+            ExprKind::Compare(first, rest) => self.chain(first, rest, scope)?,
+            _ => self.raw(expr, scope)?,
+        };
         if value.is_known() || self.refinements.is_empty() {
             return Ok(value);
         }
@@ -80,15 +91,7 @@ impl<'m, 'f> Evaluator<'m, 'f> {
                 self.tell_let(*id, &value);
                 Ok(value)
             }
-            ExprKind::Param(index) => match scope.call {
-                Some(Call::Args { args, scope }) => match args.get(*index as usize) {
-                    Some(arg) => self.expr(arg, scope),
-                    None => Ok(Value::Absent),
-                },
-                Some(Call::Values(values)) => Ok(values.get(*index as usize).cloned().unwrap_or(Value::Absent)),
-                // Run without a caller, to learn what the method can yield.
-                None => Ok(self.declared(&expr.ty)),
-            },
+            ExprKind::Param(_) => self.param(expr, scope),
             ExprKind::Field { frame, column } => Ok(self.field(*frame, *column, &expr.ty, scope)),
             ExprKind::Negate(inner) => {
                 let value = self.expr(inner, scope)?;
@@ -178,19 +181,25 @@ impl<'m, 'f> Evaluator<'m, 'f> {
         }
     }
 
+    fn param(&mut self, expr: &'m Expr, scope: &Scope<'_, 'm, 'f>) -> Run<Value> {
+        let ExprKind::Param(index) = expr.kind else { return Ok(Value::Absent) };
+        match scope.call {
+            Some(Call::Args { args, scope }) => match args.get(usize::from(index)) {
+                Some(arg) => self.expr(arg, scope),
+                None => Ok(Value::Absent),
+            },
+            Some(Call::Values(values)) => Ok(values.get(usize::from(index)).cloned().unwrap_or(Value::Absent)),
+            // Run without a caller, to learn what the method can yield.
+            None => Ok(self.declared(&expr.ty)),
+        }
+    }
+
     /// A number, or the mistake that there is none.
     pub(super) fn numeric(&mut self, span: Span, result: Result<Value, crate::number::NumberError>) -> Run<Value> {
         result.map_err(|e| self.fail(|| error::number(&e, span)))
     }
 
-    fn arith(
-        &mut self,
-        expr: &'m Expr,
-        op: Arith,
-        a: &'m Expr,
-        b: &'m Expr,
-        scope: &Scope<'_, 'm, 'f>,
-    ) -> Run<Value> {
+    fn arith(&mut self, expr: &'m Expr, op: Arith, a: &'m Expr, b: &'m Expr, scope: &Scope<'_, 'm, 'f>) -> Run<Value> {
         let left = self.expr(a, scope)?;
         let right = self.expr(b, scope)?;
         match ops::arith(op, &left, &right) {
@@ -217,12 +226,7 @@ impl<'m, 'f> Evaluator<'m, 'f> {
         }
     }
 
-    fn chain(
-        &mut self,
-        first: &'m Expr,
-        rest: &'m [(Comparison, Expr)],
-        scope: &Scope<'_, 'm, 'f>,
-    ) -> Run<Value> {
+    fn chain(&mut self, first: &'m Expr, rest: &'m [(Comparison, Expr)], scope: &Scope<'_, 'm, 'f>) -> Run<Value> {
         let mut left = self.expr(first, scope)?;
         let mut all = Truth::Yes;
         for (op, expr) in rest {
@@ -237,12 +241,7 @@ impl<'m, 'f> Evaluator<'m, 'f> {
     }
 
     /// Whether `value` lies in `range`.
-    pub(super) fn in_range(
-        &mut self,
-        value: &Value,
-        range: &'m ValueRange,
-        scope: &Scope<'_, 'm, 'f>,
-    ) -> Run<Truth> {
+    pub(super) fn in_range(&mut self, value: &Value, range: &'m ValueRange, scope: &Scope<'_, 'm, 'f>) -> Run<Truth> {
         let mut inside = Truth::Yes;
         if let Some(low) = &range.low {
             let end = self.expr(&low.value, scope)?;
@@ -346,13 +345,7 @@ impl<'m, 'f> Evaluator<'m, 'f> {
         }
     }
 
-    fn default(
-        &mut self,
-        expr: &'m Expr,
-        inner: &'m Expr,
-        default: &'m Expr,
-        scope: &Scope<'_, 'm, 'f>,
-    ) -> Run<Value> {
+    fn default(&mut self, expr: &'m Expr, inner: &'m Expr, default: &'m Expr, scope: &Scope<'_, 'm, 'f>) -> Run<Value> {
         match self.expr(inner, scope)? {
             Value::Absent => {
                 let value = self.expr(default, scope)?;
@@ -440,7 +433,8 @@ impl<'m, 'f> Evaluator<'m, 'f> {
             self.moved(i32::try_from(day(bound.0)?).ok()?, day(bound.1), step).ok()
         };
         let low = end((from.lo(), amount.lo())).map_or(Bound::Unbounded, |d| Bound::Closed(Number::from_i64(d.into())));
-        let high = end((from.hi(), amount.hi())).map_or(Bound::Unbounded, |d| Bound::Closed(Number::from_i64(d.into())));
+        let high =
+            end((from.hi(), amount.hi())).map_or(Bound::Unbounded, |d| Bound::Closed(Number::from_i64(d.into())));
         Ok(ops::date_in(Reach::interval(Interval { lo: low, hi: high, lattice: Some(day_lattice()) })))
     }
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::facts::Facts;
 use crate::model::{Body, Each, FactId, NodeId, Rubric, Rule, RuleKind, Worth};
@@ -17,6 +18,8 @@ use super::{Evaluation, Evaluator, Observation, Options};
 pub struct Plan<'m> {
     rubric: &'m Rubric,
     reaches: OnceLock<Reaches>,
+    /// How many steps the last department took: room for the next one's.
+    steps: AtomicUsize,
 }
 
 /// What each rule can yield at all, whatever the facts.
@@ -41,7 +44,7 @@ impl Reaches {
 impl<'m> Plan<'m> {
     /// Makes `rubric` ready.
     pub fn new(rubric: &'m Rubric) -> Self {
-        Plan { rubric, reaches: OnceLock::new() }
+        Plan { rubric, reaches: OnceLock::new(), steps: AtomicUsize::new(0) }
     }
 
     /// Scores one department.
@@ -49,7 +52,9 @@ impl<'m> Plan<'m> {
         // Only an award asks what a rule can give at all.
         let reaches = if facts.awards.is_empty() { None } else { Some(self.reaches()) };
         let mut evaluator = Evaluator::new(self.rubric, Some(facts), reaches, *options);
+        evaluator.trace.reserve(self.steps.load(Ordering::Relaxed));
         let (adjustments, total) = evaluator.run();
+        self.steps.store(evaluator.trace.len(), Ordering::Relaxed);
         Evaluation {
             nodes: evaluator.nodes,
             adjustments,

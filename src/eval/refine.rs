@@ -40,11 +40,7 @@ impl<'m, 'f> Evaluator<'m, 'f> {
             }
             ExprKind::InRange(value, range) => {
                 let Ok(region) = self.region(range, scope) else { return true };
-                let region = if truth {
-                    region.possible
-                } else {
-                    Reach::all().minus(&region.certain)
-                };
+                let region = if truth { region.possible } else { Reach::all().minus(&region.certain) };
                 self.learn(value, number_or_date(value, region), scope)
             }
             ExprKind::InOptions(value, bits) => {

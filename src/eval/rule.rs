@@ -451,7 +451,9 @@ impl<'m, 'f> Evaluator<'m, 'f> {
                 None => at,
             });
         }
-        let Some(result) = result else { return Err(self.fail(|| error::plain(Code::OutsideInterpolation, subject.span))) };
+        let Some(result) = result else {
+            return Err(self.fail(|| error::plain(Code::OutsideInterpolation, subject.span)));
+        };
         self.step(|| Step::Chosen {
             rule,
             subject: Some(value),
@@ -467,6 +469,16 @@ impl<'m, 'f> Evaluator<'m, 'f> {
     fn by_rating(&mut self, rule: &'m Rule, rating: &'m Expr, scope: &Scope<'_, 'm, 'f>) -> Run<Scored> {
         let value = self.expr(rating, scope)?;
         let TypeKind::Option(set) = rating.ty.kind else { return Err(Stop::Failed) };
+        let options = &self.rubric.options(set).options;
+        if let Value::Option(index) = value
+            && let Some(OptionShare::Number(share)) = options.get(usize::from(index)).map(|o| &o.share)
+        {
+            let points = share.mul(scope.full).map(Value::Number);
+            let points = self.numeric(rule.span, points)?;
+            let share = Value::Number(share.clone());
+            self.step(|| Step::Rated { rule, rating: value, share, full: scope.full.clone() });
+            return Ok(Scored::same(points));
+        }
         let bits = ops::options(&value);
         let full = Reach::point(scope.full.clone());
         let mut shares = Reach::empty();
@@ -487,13 +499,7 @@ impl<'m, 'f> Evaluator<'m, 'f> {
         if ranged && value.is_known() {
             return self.due(rule, ops::number_in(allowed), scope);
         }
-        let result = match (&value, shares.as_point()) {
-            (Value::Option(_), Some(share)) => {
-                let points = share.mul(scope.full).map(Value::Number);
-                self.numeric(rule.span, points)?
-            }
-            _ => ops::number_in(allowed),
-        };
+        let result = ops::number_in(allowed);
         self.step(|| Step::Rated { rule, rating: value, share: ops::number_in(shares), full: scope.full.clone() });
         Ok(Scored::same(result))
     }
@@ -577,12 +583,7 @@ impl<'m, 'f> Evaluator<'m, 'f> {
         Ok(result)
     }
 
-    fn method(
-        &mut self,
-        method: MethodId,
-        args: &'m [Expr],
-        scope: &Scope<'_, 'm, 'f>,
-    ) -> Run<Scored> {
+    fn method(&mut self, method: MethodId, args: &'m [Expr], scope: &Scope<'_, 'm, 'f>) -> Run<Scored> {
         let decl = self.rubric.method(method);
         self.forget(&decl.body.lets);
         self.step(|| Step::Method { method, decl, args });

@@ -86,16 +86,11 @@ impl<'m, 'f> Evaluator<'m, 'f> {
         if !matches!(rule, Outcome::Range(_)) {
             missing.clear();
         }
-        let result =
-            NodeResult { points: None, rule, awarded, steps: start..self.trace.len(), award, missing };
+        let result = NodeResult { points: None, rule, awarded, steps: start..self.trace.len(), award, missing };
         (result, scored)
     }
 
-    fn award_adjustment(
-        &mut self,
-        id: AdjustmentId,
-        scored: &mut Scored,
-    ) -> Run<Option<(usize, AwardStanding)>> {
+    fn award_adjustment(&mut self, id: AdjustmentId, scored: &mut Scored) -> Run<Option<(usize, AwardStanding)>> {
         let target = crate::facts::AwardTarget::Adjustment(id);
         let Some(index) = self.awards_on(&target).next() else { return Ok(None) };
         let Some(award) = self.facts.and_then(|f| f.awards.get(index)) else { return Ok(None) };

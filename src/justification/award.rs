@@ -8,7 +8,7 @@ use crate::number::Number;
 
 use super::show::score;
 use super::sight::Context;
-use super::step::{Joint, JustificationStep, StepKind};
+use super::step::{Joint, JustificationStep, StepKind, amount};
 
 /// An award and how it relates to the rule.
 #[derive(Clone, Copy, Debug)]
@@ -29,7 +29,7 @@ impl<'a> Context<'a> {
         };
         let key = if matches!(award.kind, AwardKind::Level(_)) { "step-given-level" } else { "step-given" };
         step.points = Some(given.clone());
-        step.sentence.push(Joint::Comma, Message::new(key).arg("points", given));
+        step.sentence.push(Joint::Comma, Message::new(key).arg("points", amount(given)));
         self.reason(step, award);
     }
 
@@ -58,10 +58,10 @@ impl<'a> Context<'a> {
         let given = self.outcome(awarded, levels);
         let first = match (&award.kind, levels) {
             (AwardKind::Less(less), _) => {
-                Message::new("step-award-less").arg("less", score(less)).arg("points", given.clone())
+                Message::new("step-award-less").arg("less", score(less)).arg("points", amount(given.clone()))
             }
             (_, Some(_)) => Message::new("step-award-level").arg("level", given.clone()),
-            _ => Message::new("step-award").arg("points", given.clone()),
+            _ => Message::new("step-award").arg("points", amount(given.clone())),
         };
         let mut step = JustificationStep::new(StepKind::Award, first);
         step.place = Some(award.span);
@@ -75,8 +75,7 @@ impl<'a> Context<'a> {
                 -1 => "step-award-fewer",
                 _ => "step-award-same",
             };
-            let message =
-                Message::new(key).arg("rule", score(rule)).arg("difference", score(&difference.abs()));
+            let message = Message::new(key).arg("rule", score(rule)).arg("difference", score(&difference.abs()));
             step.sentence.push(Joint::Comma, message);
         }
         let relation = match standing.standing {
@@ -107,8 +106,10 @@ impl<'a> Context<'a> {
             return None;
         }
         let range = self.outcome(rule, levels);
-        let mut step =
-            JustificationStep::new(StepKind::Undetermined, Message::new("step-undetermined").arg("range", range.clone()));
+        let mut step = JustificationStep::new(
+            StepKind::Undetermined,
+            Message::new("step-undetermined").arg("range", range.clone()),
+        );
         step.value = Some(range);
         let missing = self.missing(missing);
         if !missing.is_empty() {

@@ -2,20 +2,44 @@
 
 use crate::diagnostic::Message;
 use crate::eval::Step;
-use crate::model::{Band, Case, Expr, ExprKind, Key, RuleKind, TypeKind};
+use crate::model::{Band, Case, Expr, ExprKind, Key, Rule, RuleKind, TypeKind};
 use crate::number::Number;
 use crate::source::Span;
 use crate::value::{Known, Value};
 
 use super::scale::Scale;
-use super::show::score;
-use super::step::{Joint, StepKind};
+use super::show::{score, sign};
+use super::step::{Joint, StepKind, amount};
 use super::walk::{Walk, merge_facts};
 
 impl<'c, 'a> Walk<'c, 'a> {
     /// An entry was chosen, or several are possible.
     pub fn chosen(&mut self, step: &'a Step<'a>) {
-        let Step::Chosen { rule, subject, entries, outcomes, value, .. } = step else { return };
+        match step {
+            Step::Chosen { in_expression: true, rule, entries, value, .. } => {
+                self.aside(|walk| {
+                    walk.choice(step);
+                    walk.banded = None;
+                    walk.taken_value(rule, entries, value.as_ref());
+                });
+            }
+            _ => self.choice(step),
+        }
+    }
+
+    /// What a choice inside an expression came to.
+    fn taken_value(&mut self, rule: &'a Rule, entries: &[u32], value: Option<&Value>) {
+        let expr = entries.first().and_then(|entry| chosen_expr(rule, *entry as usize));
+        let (Some(expr), Some(value)) = (expr, value) else { return };
+        let told = self.context.told(value, &expr.ty, &self.context.scale(&self.sight, expr));
+        let text = self.context.words_for(&told);
+        let step = self.open(StepKind::Choice, rule.span);
+        step.points = None;
+        step.sentence.push(Joint::Comma, Message::new("step-takes-value").arg("value", text));
+    }
+
+    fn choice(&mut self, step: &'a Step<'a>) {
+        let Step::Chosen { rule, subject, entries, outcomes, value, in_expression, .. } = step else { return };
         match &rule.kind {
             RuleKind::Bands { subject: expr, bands, .. } => {
                 self.subject(rule.span, expr, subject.as_ref(), &edges(self, bands));
@@ -49,15 +73,19 @@ impl<'c, 'a> Walk<'c, 'a> {
                     let (r, c) = (*i as usize / width, *i as usize % width);
                     let (r, c): (&Key, &Key) = (&rows.get(r)?.key, columns.get(c)?);
                     let keys = [self.context.key(&self.sight, r, row), self.context.key(&self.sight, c, column)];
-                    Some(keys.join(" × "))
+                    Some(self.context.words.all_of(&keys))
                 };
                 let keys = entries.iter().filter_map(key).collect();
                 self.entry(rule.span, "step-in-entry", "step-in-entries", keys, outcomes);
-                self.gives(rule.span, value.as_ref());
+                if !in_expression {
+                    self.gives(rule.span, value.as_ref());
+                }
             }
             RuleKind::Interpolate { subject: expr, points } => {
                 self.subject(rule.span, expr, subject.as_ref(), &[]);
-                self.interpolated(rule.span, expr, points, entries, value.as_ref());
+                if !in_expression {
+                    self.interpolated(rule.span, expr, points, entries, value.as_ref());
+                }
             }
             _ => {}
         }
@@ -117,9 +145,10 @@ impl<'c, 'a> Walk<'c, 'a> {
     /// `entries`, each with what it would give.
     fn with_outcomes(&self, entries: Vec<String>, outcomes: &[Value]) -> Vec<String> {
         let gives = |(i, entry): (usize, String)| match outcomes.get(i).and_then(|value| self.points_of(value)) {
-            Some(points) => self.context.locale.text(
-                &Message::new("step-entry-gives").arg("entry", entry).arg("points", points),
-            ),
+            Some(points) => self
+                .context
+                .locale
+                .text(&Message::new("step-entry-gives").arg("entry", entry).arg("points", amount(points))),
             None => entry,
         };
         entries.into_iter().enumerate().map(gives).collect()
@@ -132,9 +161,7 @@ impl<'c, 'a> Walk<'c, 'a> {
             Value::Option(level) => self.levels.map(|set| self.context.option(set, *level)),
             Value::Unknown(unknown) => match (&unknown.known, self.levels) {
                 (Known::Number(reach), _) => Some(self.context.score_range(reach)),
-                (Known::Options(mask), Some(set)) => {
-                    Some(self.context.words.one_of(&self.context.options(set, *mask)))
-                }
+                (Known::Options(mask), Some(set)) => Some(self.context.words.one_of(&self.context.options(set, *mask))),
                 _ => None,
             },
             _ => None,
@@ -194,23 +221,31 @@ impl<'c, 'a> Walk<'c, 'a> {
         if matches!(condition.kind, ExprKind::Given(true, _)) {
             return None;
         }
-        let reasons = self.context.words.all_of(&self.context.why(&self.sight, condition, true));
+        let reasons = self.context.words.all_of(&self.context.why_named(&self.sight, condition, true));
         Some(Message::new("step-equation").arg("equation", reasons))
     }
 
-    /// 否则: why none of the cases holds. In the line of a row only what is not filled in is told.
-    fn otherwise(&self, cases: &'a [Case]) -> Option<Message> {
+    /// 否则: why none of the cases holds. In the line of a row only what is not filled in is told, unless
+    /// nothing else says why it has its points.
+    fn otherwise(&mut self, cases: &'a [Case]) -> Option<Message> {
         let mut reasons = Vec::new();
-        for case in cases.iter().filter(|case| !self.brief || matches!(case.condition.kind, ExprKind::Given(true, _))) {
-            for reason in self.context.why(&self.sight, &case.condition, false) {
-                if !reasons.contains(&reason) {
-                    reasons.push(reason);
-                }
+        let mut absent = Vec::new();
+        for case in cases {
+            let why = if self.brief {
+                self.context.why_named(&self.sight, &case.condition, false)
+            } else {
+                self.context.why(&self.sight, &case.condition, false)
+            };
+            if matches!(case.condition.kind, ExprKind::Given(true, _)) {
+                absent.extend(why.iter().cloned());
             }
+            reasons.extend(why.into_iter().filter(|reason| !reasons.contains(reason)).collect::<Vec<_>>());
         }
         let reasons = self.context.words.all_of(&reasons);
         if self.brief {
-            return (!reasons.is_empty()).then(|| Message::new("step-equation").arg("equation", reasons));
+            let say = |text: String| Message::new("step-equation").arg("equation", text);
+            self.unsaid = (!reasons.is_empty()).then(|| say(reasons));
+            return (!absent.is_empty()).then(|| say(self.context.words.all_of(&absent)));
         }
         let why = if reasons.is_empty() {
             String::new()
@@ -251,13 +286,16 @@ impl<'c, 'a> Walk<'c, 'a> {
             let gives = |e: &'a Expr| context.number(&self.sight, e).map(|n| score(&n)).unwrap_or_default();
             let (a, b, low, high) = (at(x0), at(x1), gives(y0), gives(y1));
             let working = format!("{low} + ({high} - {low}) × ({} - {a}) ÷ ({b} - {a})", scale.show(&x).text);
+            let line = [x0, y0, x1, y1].map(|e| context.number(&self.sight, e));
+            let exact = scale.show(&x).exact && sign(line.iter().flatten()) == "=";
             let message = Message::new("step-interpolated")
+                .arg("sign", if exact { "=" } else { "≈" })
                 .arg("from", a)
                 .arg("to", b)
                 .arg("low", low)
                 .arg("high", high)
                 .arg("working", working)
-                .arg("points", points.clone());
+                .arg("points", amount(points.clone()));
             self.finish(StepKind::Choice, place, Some(points), message);
             return;
         }
@@ -279,8 +317,16 @@ impl<'c, 'a> Walk<'c, 'a> {
                 continue;
             }
             // A band above begins at its lower end, one below at its upper.
-            let low = band.range.low.as_ref().and_then(|end| Some((self.context.number(&self.sight, &end.value)?, end.closed)));
-            let high = band.range.high.as_ref().and_then(|end| Some((self.context.number(&self.sight, &end.value)?, end.closed)));
+            let low = band
+                .range
+                .low
+                .as_ref()
+                .and_then(|end| Some((self.context.number(&self.sight, &end.value)?, end.closed)));
+            let high = band
+                .range
+                .high
+                .as_ref()
+                .and_then(|end| Some((self.context.number(&self.sight, &end.value)?, end.closed)));
             let way = match (low, high) {
                 (Some((low, closed)), _) if low >= value => low.sub(&value).ok().map(|d| (d, true, closed)),
                 (_, Some((high, closed))) if high <= value => value.sub(&high).ok().map(|d| (d, false, closed)),
@@ -306,12 +352,14 @@ impl<'c, 'a> Walk<'c, 'a> {
     pub fn difference(&self, subject: &'a Expr, difference: &Number) -> String {
         let scale = self.context.scale(&self.sight, subject);
         let figure = if scale.percent {
-            let points = Scale { suffix: self.context.words.get("unit-percentage-points"), ..scale };
+            let points = Scale { suffix: self.context.words.get("unit-percentage-points"), ..scale.clone() };
             points.show(difference)
         } else {
             scale.show(difference)
         };
-        format!("{}{}", self.context.words.get(if figure.exact { "word-exactly" } else { "word-about" }), figure.text)
+        let before = self.context.words.get(if figure.exact { "word-exactly" } else { "word-about" });
+        let after = if scale.suffix.is_empty() { self.context.words.get("unit-none") } else { String::new() };
+        format!("{before}{}{after}", figure.text)
     }
 
     /// The points of a band that gives the same to everyone in it.
@@ -321,6 +369,23 @@ impl<'c, 'a> Walk<'c, 'a> {
             RuleKind::Value(expr) if super::tree::is_constant(expr) => self.context.number(&self.sight, expr),
             _ => None,
         }
+    }
+}
+
+/// The expression that an entry of a choice among values comes to.
+fn chosen_expr(rule: &Rule, entry: usize) -> Option<&Expr> {
+    match &rule.kind {
+        RuleKind::Value(expr) => Some(expr),
+        RuleKind::Bands { bands, .. } => chosen_expr(&bands.get(entry)?.rule, 0),
+        RuleKind::Cases { cases, otherwise } => match (cases.get(entry), otherwise) {
+            (Some(case), _) => chosen_expr(&case.rule, 0),
+            (None, Some(rule)) => chosen_expr(rule, 0),
+            (None, None) => None,
+        },
+        RuleKind::LookupOne { entries, .. } => chosen_expr(&entries.get(entry)?.rule, 0),
+        RuleKind::LookupTwo { rows, .. } => rows.first()?.values.first(),
+        RuleKind::Interpolate { points, .. } => points.first().map(|(_, y)| y),
+        _ => None,
     }
 }
 

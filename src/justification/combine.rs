@@ -5,9 +5,9 @@ use crate::eval::{Outcome, Step};
 use crate::model::{Aggregate, Combine, NodeId, Note, TemplatePart};
 use crate::number::Number;
 
-use super::rows::{RowTold, sum_of};
+use super::rows::{Combination, RowTold};
 use super::show::{Told, score};
-use super::step::{Joint, JustificationStep, StepKind};
+use super::step::{Joint, JustificationStep, StepKind, amount};
 use super::walk::Walk;
 
 impl<'c, 'a> Walk<'c, 'a> {
@@ -36,15 +36,24 @@ impl<'c, 'a> Walk<'c, 'a> {
                 told
             }
             Some(Combine::Aggregate(how, span)) => {
-                let mut told = context.combination(*how, &rows, (rule, awarded), None, self.levels);
+                let mut told = self.several(*how, &rows, (rule, awarded), None);
                 told.place = Some(*span);
                 told
             }
-            Some(Combine::Sum) | None => self.sum(&rows, (rule, awarded), dropped),
+            Some(Combine::Sum) | None => {
+                // A sum where some were left out is scaled to the points of all.
+                let made_up = self.sight.full.clone().filter(|_| !dropped.is_empty());
+                self.several(Aggregate::Sum, &rows, (rule, awarded), made_up)
+            }
         };
+        let parts = children.iter().any(|child| context.rubric.node(*child).part);
+        let plain = matches!(combine, Some(Combine::Sum) | None) && dropped.is_empty();
+        // The table shows how indicators add up.
+        told.detail = plain && !parts && node.is_some();
         if !dropped.is_empty() {
             let names: Vec<String> = dropped.iter().map(|node| context.rubric.node(*node).name.clone()).collect();
-            told.sentence.push(Joint::Semicolon, Message::new("step-dropped").arg("names", context.words.all_of(&names)));
+            told.sentence
+                .push(Joint::Semicolon, Message::new("step-dropped").arg("names", context.words.all_of(&names)));
         }
         self.push(told);
     }
@@ -62,27 +71,15 @@ impl<'c, 'a> Walk<'c, 'a> {
         })
     }
 
-    /// A sum of children; where some were left out, scaled to the points of all.
-    fn sum(&self, rows: &[RowTold], outcomes: (&Outcome, &Outcome), dropped: &[NodeId]) -> JustificationStep {
-        let mut told = self.context.combination(Aggregate::Sum, rows, outcomes, None, self.levels);
-        if dropped.is_empty() {
-            return told;
-        }
-        let points: Option<Vec<&Number>> = rows
-            .iter()
-            .map(|row| match &row.awarded {
-                Outcome::Points(points) => Some(points),
-                _ => None,
-            })
-            .collect();
-        let fulls: Option<Vec<&Number>> = rows.iter().map(|row| row.full.as_ref()).collect();
-        if let (Some(points), Some(fulls), Some(full)) = (points, fulls, &self.sight.full)
-            && let (Some(sum), Some(held)) = (sum_of(&points), sum_of(&fulls))
-        {
-            let working = format!("{} ÷ {} × {}", score(&sum), score(&held), score(full));
-            told.sentence.push(Joint::Semicolon, Message::new("step-made-up").arg("working", working));
-        }
-        told
+    fn several(
+        &self,
+        how: Aggregate,
+        rows: &[RowTold],
+        (rule, awarded): (&Outcome, &Outcome),
+        made_up: Option<Number>,
+    ) -> JustificationStep {
+        let combination = Combination { how, rows, rule, awarded, cap: None, made_up, levels: self.levels };
+        self.context.combination(&combination)
     }
 
     /// The adjustments were put on the sum.
@@ -105,12 +102,12 @@ impl<'c, 'a> Walk<'c, 'a> {
         let points = context.outcome(&result.1, None);
         let mut step = JustificationStep::new(
             StepKind::Combination,
-            Message::new("step-adjusted").arg("working", working).arg("points", points.clone()),
+            Message::new("step-adjusted").arg("working", working).arg("points", amount(points.clone())),
         );
         step.points = Some(points);
         if result.0 != result.1 {
             let rule = context.outcome(&result.0, None);
-            step.sentence.push(Joint::Semicolon, Message::new("step-by-rule").arg("points", rule));
+            step.sentence.push(Joint::Semicolon, Message::new("step-by-rule").arg("points", amount(rule)));
         }
         self.push(step);
     }
@@ -118,8 +115,7 @@ impl<'c, 'a> Walk<'c, 'a> {
     /// The total was held at a limit.
     pub fn capped(&mut self, cap: Option<usize>, limit: &Number, awarded: bool, from: &Outcome) {
         let key = if awarded { "step-total-capped" } else { "step-rule-total-capped" };
-        let message =
-            Message::new(key).arg("from", self.context.outcome(from, None)).arg("limit", score(limit));
+        let message = Message::new(key).arg("from", self.context.outcome(from, None)).arg("limit", score(limit));
         let mut step = JustificationStep::new(StepKind::Cap, message);
         if let Some(cap) = cap.and_then(|cap| self.context.rubric.total_caps.get(cap)) {
             step.place = Some(cap.span);
@@ -167,7 +163,8 @@ impl<'c, 'a> Walk<'c, 'a> {
                 }
             }
         }
-        let mut step = JustificationStep::new(StepKind::Note, Message::new("step-note").arg("text", text.trim().to_owned()));
+        let mut step =
+            JustificationStep::new(StepKind::Note, Message::new("step-note").arg("text", text.trim().to_owned()));
         step.place = Some(note.span);
         self.push(step);
     }

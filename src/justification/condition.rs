@@ -16,8 +16,17 @@ const ROWS_NAMED: usize = 3;
 impl<'a> Context<'a> {
     /// The parts of `condition` by which it holds (`held`) or does not, each with its values.
     pub fn why(&self, sight: &Sight<'a>, condition: &'a Expr, held: bool) -> Vec<String> {
+        self.reasons(sight, condition, held, false)
+    }
+
+    /// As [`Self::why`], with every name, for where the condition itself is not told.
+    pub fn why_named(&self, sight: &Sight<'a>, condition: &'a Expr, held: bool) -> Vec<String> {
+        self.reasons(sight, condition, held, true)
+    }
+
+    fn reasons(&self, sight: &Sight<'a>, condition: &'a Expr, held: bool, named: bool) -> Vec<String> {
         let mut reasons = Vec::new();
-        self.collect(sight, condition, held, &mut reasons);
+        self.collect(sight, condition, held, named, &mut reasons);
         let mut seen = Vec::new();
         reasons.retain(|reason| {
             let new = !reason.is_empty() && !seen.contains(reason);
@@ -27,30 +36,30 @@ impl<'a> Context<'a> {
         reasons
     }
 
-    fn collect(&self, sight: &Sight<'a>, condition: &'a Expr, held: bool, out: &mut Vec<String>) {
+    fn collect(&self, sight: &Sight<'a>, condition: &'a Expr, held: bool, named: bool, out: &mut Vec<String>) {
         match &condition.kind {
             ExprKind::And(a, b) | ExprKind::Or(a, b) => {
                 let all_count = matches!(condition.kind, ExprKind::And(..)) == held;
                 let first = self.holds(sight, a);
                 if all_count {
-                    self.collect(sight, a, held, out);
-                    self.collect(sight, b, held, out);
+                    self.collect(sight, a, held, named, out);
+                    self.collect(sight, b, held, named, out);
                 } else if first == Some(held) {
-                    self.collect(sight, a, held, out);
+                    self.collect(sight, a, held, named, out);
                 } else {
-                    self.collect(sight, b, held, out);
+                    self.collect(sight, b, held, named, out);
                 }
             }
-            ExprKind::Not(e) => self.collect(sight, e, !held, out),
+            ExprKind::Not(e) => self.collect(sight, e, !held, named, out),
             ExprKind::If(c, a, b) => {
                 if let Some(first) = self.holds(sight, c) {
-                    self.collect(sight, c, first, out);
-                    self.collect(sight, if first { a } else { b }, held, out);
+                    self.collect(sight, c, first, named, out);
+                    self.collect(sight, if first { a } else { b }, held, named, out);
                 }
             }
-            ExprKind::Compare(first, rest) => out.push(self.comparison(sight, first, rest, held)),
+            ExprKind::Compare(first, rest) => out.push(self.comparison(sight, first, rest, held, named)),
             ExprKind::InRange(e, range) => {
-                let side = self.side(sight, e, None, false);
+                let side = self.side(sight, e, None, true, named);
                 out.push(format!("{side} {} {}", self.membership(held), self.range(sight, range)));
             }
             ExprKind::InOptions(e, mask) => {
@@ -58,18 +67,18 @@ impl<'a> Context<'a> {
                     TypeKind::Option(set) => self.options(set, *mask).join(", "),
                     _ => String::new(),
                 };
-                out.push(format!("{} {} {{{options}}}", self.side(sight, e, None, false), self.membership(held)));
+                out.push(format!("{} {} {{{options}}}", self.side(sight, e, None, true, named), self.membership(held)));
             }
             ExprKind::Given(given, e) => {
                 let key = if *given == held { "word-given" } else { "word-absent" };
                 out.push(format!("{} {}", self.words.get(key), self.names(sight, e)));
             }
             ExprKind::YesNo(_) => {}
-            ExprKind::Let(id) => self.collect(sight, &self.rubric.binding(*id).value, held, out),
+            ExprKind::Let(id) => self.collect(sight, &self.rubric.binding(*id).value, held, named, out),
             ExprKind::Param(_) => {
                 let (inner, arg) = self.resolve(sight, condition);
                 if !matches!(arg.kind, ExprKind::Param(_)) {
-                    self.collect(inner, arg, held, out);
+                    self.collect(inner, arg, held, named, out);
                 }
             }
             ExprKind::Aggregate { function, table: TableRef::Fact(fact), filter, value: Some(value) } => {
@@ -87,7 +96,14 @@ impl<'a> Context<'a> {
     }
 
     /// A chain of comparisons; of one that fails, the link that does, with the sign that holds.
-    fn comparison(&self, sight: &Sight<'a>, first: &'a Expr, rest: &'a [(Comparison, Expr)], held: bool) -> String {
+    fn comparison(
+        &self,
+        sight: &Sight<'a>,
+        first: &'a Expr,
+        rest: &'a [(Comparison, Expr)],
+        held: bool,
+        named: bool,
+    ) -> String {
         let operands: Vec<&'a Expr> = std::iter::once(first).chain(rest.iter().map(|(_, e)| e)).collect();
         let number = |e: &'a Expr| self.number(sight, e);
         let failing = rest.iter().enumerate().find(|(i, (sign, right))| {
@@ -108,16 +124,16 @@ impl<'a> Context<'a> {
         for (i, (left, sign, right)) in links.iter().enumerate() {
             if i == 0 {
                 let edge = if is_constant(left) { None } else { number(right) };
-                text.push_str(&self.side(sight, left, edge, true));
+                text.push_str(&self.side(sight, left, edge, true, named));
             }
             let edge = if is_constant(right) { None } else { number(left) };
-            text.push_str(&format!(" {} {}", sign_text(*sign), self.side(sight, right, edge, false)));
+            text.push_str(&format!(" {} {}", sign_text(*sign), self.side(sight, right, edge, named, named)));
         }
         text
     }
 
     /// One side of a comparison: its value, with how it came about. The left says what it is.
-    fn side(&self, sight: &Sight<'a>, expr: &'a Expr, edge: Option<Number>, left: bool) -> String {
+    fn side(&self, sight: &Sight<'a>, expr: &'a Expr, edge: Option<Number>, left: bool, named: bool) -> String {
         let edges: Vec<Number> = edge.into_iter().collect();
         if is_constant(expr) {
             return self.values(sight, expr).0;
@@ -125,13 +141,19 @@ impl<'a> Context<'a> {
         let value = self.value(sight, expr);
         if is_leaf(expr) {
             let shown = match (self.written(sight, expr), &value) {
+                (Some(figure), Some(Value::Unknown(_))) if !figure.text.starts_with(['[', '(']) => {
+                    format!("({})", figure.text)
+                }
                 (Some(figure), _) => figure.text,
-                (None, Some(value)) => self.words_for(&self.told_apart(value, &expr.ty, &self.scale(sight, expr), &edges)),
+                (None, Some(value)) => match self.told_apart(value, &expr.ty, &self.scale(sight, expr), &edges) {
+                    Told::Beyond(text) => format!("({text})"),
+                    told => self.words_for(&told),
+                },
                 (None, None) => format!("({})", self.words.get("word-missing")),
             };
             return if left { format!("{} {shown}", self.names(sight, expr)) } else { shown };
         }
-        let (with_values, exact) = self.values(sight, expr);
+        let (with_values, exact) = if named { self.named_values(sight, expr) } else { self.values(sight, expr) };
         match value.map(|value| self.told_apart(&value, &expr.ty, &self.scale(sight, expr), &edges)) {
             Some(Told::Is(figure)) if figure.text != with_values => {
                 let sign = if figure.exact && exact { "=" } else { "≈" };
@@ -176,7 +198,7 @@ impl<'a> Context<'a> {
             }
             counted += 1;
             if by_single && self.holds(&inner, condition) == Some(held) {
-                let why = self.why(&inner, condition, held);
+                let why = self.why_named(&inner, condition, held);
                 deciding.push(format!("{}{}{}", row.name, self.words.get("joint-colon"), self.words.all_of(&why)));
             }
         }

@@ -2,13 +2,13 @@
 
 use crate::diagnostic::Message;
 use crate::eval::{Outcome, Step};
-use crate::model::{Clause, ClauseKind, Expr, PartialStep};
+use crate::model::{Clause, ClauseKind, Expr, PartialStep, TypeKind};
 use crate::number::Number;
 use crate::source::Span;
 use crate::value::{Known, Value};
 
-use super::show::score;
-use super::step::{Joint, JustificationStep, StepKind};
+use super::show::{score, sign};
+use super::step::{Joint, JustificationStep, StepKind, amount};
 use super::walk::Walk;
 
 impl<'c, 'a> Walk<'c, 'a> {
@@ -26,7 +26,7 @@ impl<'c, 'a> Walk<'c, 'a> {
                 told.value = equation.value;
                 told.facts = context.facts_read(&self.sight, count);
                 if !is_zero(points) {
-                    told.sentence.push(Joint::Comma, self.rate(clause, step, measured.as_ref(), steps));
+                    told.sentence.push(Joint::Comma, self.rate(clause, count, step, measured.as_ref(), steps));
                 }
             }
             ClauseKind::Beyond { value, above, threshold, step } => {
@@ -51,30 +51,38 @@ impl<'c, 'a> Walk<'c, 'a> {
             let cap = context.number(&self.sight, cap).map(|n| score(&n)).unwrap_or_default();
             told.sentence.push(Joint::Comma, Message::new("step-clause-capped").arg("cap", cap));
         }
-        let amount = self.points_of(points).unwrap_or_default();
+        let shown = self.points_of(points).unwrap_or_default();
         let message = match (is_zero(points), clause.plus) {
             (true, true) => Message::new("step-adds-nothing"),
             (true, false) => Message::new("step-takes-nothing"),
-            (false, true) => Message::new("step-adds").arg("points", amount.clone()),
-            (false, false) => Message::new("step-takes").arg("points", amount.clone()),
+            (false, true) => Message::new("step-adds").arg("points", amount(shown.clone())),
+            (false, false) => Message::new("step-takes").arg("points", amount(shown.clone())),
         };
         told.sentence.push(Joint::Comma, message);
         told.points = Some(match (clause.plus, is_zero(points)) {
             (_, true) => "0".to_owned(),
-            (true, false) => format!("+{amount}"),
-            (false, false) => format!("-{amount}"),
+            (true, false) => format!("+{shown}"),
+            (false, false) => format!("-{shown}"),
         });
         self.taken.push(points.clone());
         self.push(told);
     }
 
     /// `每 1项 扣 0.5分`, and how many steps that makes where it is not the count itself.
-    fn rate(&self, clause: &'a Clause, step: &'a Expr, measured: Option<&Value>, steps: &Value) -> Message {
+    fn rate(
+        &self,
+        clause: &'a Clause,
+        counted: &Expr,
+        step: &'a Expr,
+        measured: Option<&Value>,
+        steps: &Value,
+    ) -> Message {
+        let by_type = matches!(counted.ty.kind, TypeKind::Number { whole: true, .. });
         let rate = Message::new(if clause.plus { "step-rate-plus" } else { "step-rate-less" })
             .arg("step", self.context.values(&self.sight, step).0)
             .arg("amount", self.context.values(&self.sight, &clause.amount).0);
         let partial = match clause.partial {
-            _ if whole(measured, steps) => String::new(),
+            _ if whole(measured, steps) || (by_type && clause.partial == PartialStep::Whole) => String::new(),
             PartialStep::Whole => self.context.words.get("word-whole-steps"),
             PartialStep::Started => self.context.words.get("word-started-steps"),
             PartialStep::Proportional => self.context.words.get("word-in-proportion"),
@@ -111,10 +119,9 @@ impl<'c, 'a> Walk<'c, 'a> {
         match measured {
             Some(Value::Number(by)) if by.is_positive() => {
                 let key = if above { "step-above" } else { "step-below" };
-                let message =
-                    Message::new(key).arg("threshold", limit).arg("difference", self.difference(value, by));
+                let message = Message::new(key).arg("threshold", limit).arg("difference", self.difference(value, by));
                 told.sentence.push(Joint::Comma, message);
-                told.sentence.push(Joint::Comma, self.rate(clause, step, measured, steps));
+                told.sentence.push(Joint::Comma, self.rate(clause, value, step, measured, steps));
             }
             Some(Value::Number(_)) => {
                 let key = if above { "step-not-above" } else { "step-not-below" };
@@ -140,14 +147,25 @@ impl<'c, 'a> Walk<'c, 'a> {
                 _ => None,
             })
             .collect();
+        let numbers = taken.iter().filter_map(|value| match value {
+            Value::Number(n) => Some(n),
+            _ => None,
+        });
+        let ends = [base, left].into_iter().filter_map(|outcome| match outcome {
+            Outcome::Points(n) => Some(n),
+            _ => None,
+        });
+        let equals = sign(numbers.chain(ends));
         let message = match known {
-            Some(amounts) if amounts.is_empty() => Message::new("step-nothing-taken").arg("points", left_text.clone()),
+            Some(amounts) if amounts.is_empty() => {
+                Message::new("step-nothing-taken").arg("points", amount(left_text.clone()))
+            }
             Some(amounts) => {
                 let working = format!("{base_text} - {}", amounts.join(" - "));
                 let key = if floored { "step-left-none" } else { "step-left" };
-                Message::new(key).arg("working", working).arg("points", left_text.clone())
+                Message::new(key).arg("working", working).arg("sign", equals).arg("points", amount(left_text.clone()))
             }
-            None => Message::new("step-left-open").arg("base", base_text).arg("points", left_text.clone()),
+            None => Message::new("step-left-open").arg("base", base_text).arg("points", amount(left_text.clone())),
         };
         let mut step = JustificationStep::new(StepKind::Deduction, message);
         step.place = Some(place);

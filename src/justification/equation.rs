@@ -40,7 +40,9 @@ impl<'a> Context<'a> {
         };
         // A fact reads best as it is written in the facts file.
         let told = match (&expr.kind, self.written(sight, expr)) {
-            (ExprKind::Fact(_) | ExprKind::Field { .. }, Some(figure)) if matches!(told, Told::Is(_)) => Told::Is(figure),
+            (ExprKind::Fact(_) | ExprKind::Field { .. }, Some(figure)) if matches!(told, Told::Is(_)) => {
+                Told::Is(figure)
+            }
             _ => told,
         };
         let (sign, result) = match &told {

@@ -8,20 +8,6 @@ use crate::model::{ExprKind, FactId, NodeId, OptionSetId, Rubric};
 use crate::source::{SourceMap, Span};
 
 use super::sight::{Context, RowAt, Sight};
-use super::words::Words;
-
-/// What findings are told from.
-#[derive(Clone, Copy)]
-pub struct Source<'a> {
-    /// The rubric.
-    pub rubric: &'a Rubric,
-    /// The facts.
-    pub facts: &'a Facts,
-    /// The evaluation.
-    pub evaluation: &'a Evaluation<'a>,
-    /// The texts of both.
-    pub sources: &'a SourceMap,
-}
 
 /// A finding in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,83 +22,100 @@ pub struct ToldFinding {
     pub place: Option<Span>,
 }
 
-/// `finding` in words of `locale`.
-pub fn tell<'a>(source: Source<'a>, locale: &'a Locale, finding: &'a Finding<'a>) -> ToldFinding {
-    let context = context(source, locale);
-    match finding {
-        Finding::Departure { target, award, rule, awarded, unreachable } => {
-            let levels = context.levels_at(target);
-            let award = context.facts.awards.get(*award);
-            let key = if *unreachable { "finding-departure-unreachable" } else { "finding-departure" };
-            let message = Message::new(key)
-                .arg("rule", context.outcome(rule, levels))
-                .arg("awarded", context.outcome(awarded, levels))
-                .arg("reason", award.map(|award| award.reason.clone()).unwrap_or_default());
-            ToldFinding {
-                path: context.target_path(target),
-                message: locale.text(&message),
-                missing: Vec::new(),
-                place: award.map(|award| award.span),
-            }
-        }
-        Finding::Check { node, adjustment, row, verification, held } => {
-            let sight = context.sight_of(*node, *row);
-            let missing = match held {
-                None => context.wanting(&sight, &verification.condition),
-                Some(_) => Vec::new(),
-            };
-            let adjustment = adjustment.and_then(|id| context.rubric.adjustments.get(id.index()));
-            let path = match adjustment {
-                Some(adjustment) => adjustment.name.clone(),
-                None => context.path(*node, *row),
-            };
-            ToldFinding {
-                path,
-                message: locale.text(&context.check(&sight, verification, *held)),
-                missing,
-                place: Some(verification.span),
-            }
-        }
-        Finding::Assumption { node, expr, row, value } => {
-            let sight = context.sight_of(*node, *row);
-            let name = match &expr.kind {
-                ExprKind::Default(absent, _) => context.names(&sight, absent),
-                _ => context.names(&sight, expr),
-            };
-            let told = context.told(value, &expr.ty, &context.scale(&sight, expr));
-            let message = Message::new("step-assumed").arg("name", name).arg("value", context.words_for(&told));
-            ToldFinding {
-                path: context.path(*node, *row),
-                message: locale.text(&message),
-                missing: Vec::new(),
-                place: Some(expr.span),
-            }
-        }
-        Finding::Undetermined { node, missing } => {
-            let result = context.evaluation.nodes.get(node.index());
-            let levels = context.levels_of(*node);
-            let range = result.map(|result| context.outcome(&result.rule, levels)).unwrap_or_default();
-            ToldFinding {
-                path: context.path(Some(*node), None),
-                message: locale.text(&Message::new("finding-undetermined").arg("range", range)),
-                missing: context.missing(missing),
-                place: Some(context.rubric.node(*node).span),
-            }
-        }
+/// Tells findings in words of one locale.
+pub struct Teller<'a> {
+    context: Context<'a>,
+}
+
+impl<'a> Teller<'a> {
+    /// Of `evaluation`, which was made of `rubric` and `facts`.
+    pub fn new(
+        rubric: &'a Rubric,
+        facts: &'a Facts,
+        evaluation: &'a Evaluation<'a>,
+        sources: &'a SourceMap,
+        locale: &'a Locale,
+    ) -> Teller<'a> {
+        Teller { context: Context::new(rubric, facts, evaluation, sources, locale) }
+    }
+
+    /// The facts that would settle a score, each with what is known of it.
+    pub fn missing(&self, missing: &[Missing]) -> Vec<String> {
+        self.context.missing(missing)
+    }
+
+    /// `finding` in words.
+    pub fn tell(&self, finding: &'a Finding<'a>) -> ToldFinding {
+        self.context.finding(finding)
     }
 }
 
-/// The facts that would settle a score, each with what is known of it.
-pub fn missing<'a>(source: Source<'a>, locale: &'a Locale, missing: &[Missing]) -> Vec<String> {
-    context(source, locale).missing(missing)
-}
-
-fn context<'a>(source: Source<'a>, locale: &'a Locale) -> Context<'a> {
-    let Source { rubric, facts, evaluation, sources } = source;
-    Context { rubric, facts, evaluation, sources, locale, words: Words::new(locale) }
-}
-
 impl<'a> Context<'a> {
+    fn finding(&self, finding: &'a Finding<'a>) -> ToldFinding {
+        let (context, locale) = (self, self.locale);
+        match finding {
+            Finding::Departure { target, award, rule, awarded, unreachable } => {
+                let levels = context.levels_at(target);
+                let award = context.facts.awards.get(*award);
+                let key = if *unreachable { "finding-departure-unreachable" } else { "finding-departure" };
+                let message = Message::new(key)
+                    .arg("rule", context.outcome(rule, levels))
+                    .arg("awarded", context.outcome(awarded, levels))
+                    .arg("reason", award.map(|award| award.reason.clone()).unwrap_or_default());
+                ToldFinding {
+                    path: context.target_path(target),
+                    message: locale.text(&message),
+                    missing: Vec::new(),
+                    place: award.map(|award| award.span),
+                }
+            }
+            Finding::Check { node, adjustment, row, verification, held } => {
+                let sight = context.sight_of(*node, *row);
+                let missing = match held {
+                    None => context.wanting(&sight, &verification.condition),
+                    Some(_) => Vec::new(),
+                };
+                let adjustment = adjustment.and_then(|id| context.rubric.adjustments.get(id.index()));
+                let path = match adjustment {
+                    Some(adjustment) => adjustment.name.clone(),
+                    None => context.path(*node, *row),
+                };
+                ToldFinding {
+                    path,
+                    message: locale.text(&context.check(&sight, verification, *held)),
+                    missing,
+                    place: Some(verification.span),
+                }
+            }
+            Finding::Assumption { node, expr, row, value } => {
+                let sight = context.sight_of(*node, *row);
+                let name = match &expr.kind {
+                    ExprKind::Default(absent, _) => context.names(&sight, absent),
+                    _ => context.names(&sight, expr),
+                };
+                let told = context.told(value, &expr.ty, &context.scale(&sight, expr));
+                let message = Message::new("step-assumed").arg("name", name).arg("value", context.words_for(&told));
+                ToldFinding {
+                    path: context.path(*node, *row),
+                    message: locale.text(&message),
+                    missing: Vec::new(),
+                    place: Some(expr.span),
+                }
+            }
+            Finding::Undetermined { node, missing } => {
+                let result = context.evaluation.nodes.get(node.index());
+                let levels = context.levels_of(*node);
+                let range = result.map(|result| context.outcome(&result.rule, levels)).unwrap_or_default();
+                ToldFinding {
+                    path: context.path(Some(*node), None),
+                    message: locale.text(&Message::new("finding-undetermined").arg("range", range)),
+                    missing: context.missing(missing),
+                    place: Some(context.rubric.node(*node).span),
+                }
+            }
+        }
+    }
+
     fn sight_of(&self, node: Option<NodeId>, row: Option<(FactId, u32)>) -> Sight<'a> {
         let full = match node {
             Some(node) => self.evaluation.nodes.get(node.index()).and_then(|result| result.points.clone()),

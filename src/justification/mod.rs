@@ -6,9 +6,11 @@ mod choice;
 mod combine;
 mod condition;
 mod deduct;
+mod earn;
 mod equation;
 mod facts;
-pub mod findings;
+mod findings;
+mod hints;
 mod print;
 mod rows;
 mod scale;
@@ -19,6 +21,7 @@ mod tree;
 mod walk;
 mod words;
 
+pub use findings::{Teller, ToldFinding};
 pub use step::{FactRead, Joint, JustificationStep, Sentence, StepKind};
 
 use crate::diagnostic::Message;
@@ -31,7 +34,7 @@ use crate::source::SourceMap;
 use award::Standing;
 use show::score;
 use sight::{Context, Sight};
-use step::Joint as J;
+use step::{Joint as J, amount};
 use walk::Walk;
 use words::Words;
 
@@ -55,7 +58,7 @@ pub fn justify<'a>(
     sources: &'a SourceMap,
     locale: &'a Locale,
 ) -> Justification {
-    let context = Context { rubric, facts, evaluation, sources, locale, words: Words::new(locale) };
+    let context = Context::new(rubric, facts, evaluation, sources, locale);
     let nodes = (0..rubric.nodes.len() as u32).map(|i| context.node(NodeId(i))).collect();
     let adjustments = (0..rubric.adjustments.len() as u32).map(|i| context.adjustment(AdjustmentId(i))).collect();
     Justification { nodes, adjustments, total: context.total() }
@@ -75,8 +78,9 @@ pub fn outcome_text(rubric: &Rubric, outcome: &Outcome, levels: Option<OptionSet
     match outcome {
         Outcome::Level(level) => levels.and_then(|set| name(set, *level)).unwrap_or_default(),
         Outcome::Levels(mask) => {
-            let names = levels.map(|set| (0..64).filter(|i| mask & (1 << i) != 0).filter_map(|i| name(set, i)).collect());
-            words.one_of(&names.unwrap_or_else(Vec::new))
+            let possible = (0..64).filter(|i| mask & (1 << i) != 0);
+            let names: Vec<String> = possible.filter_map(|i| name(levels?, i)).collect();
+            words.one_of(&names)
         }
         Outcome::Points(number) => score(number),
         Outcome::Range(reach) => show::score_range(&words, reach),
@@ -101,9 +105,12 @@ impl<'a> Context<'a> {
         walk.note(node.body.note.as_ref());
         let sight = walk.sight.clone();
         let mut steps = walk.steps;
-        steps.extend(self.checks(&sight, |finding| {
-            matches!(finding, Finding::Check { node: Some(n), row: None, .. } if *n == id)
-        }));
+        steps.extend(
+            self.checks(
+                &sight,
+                |finding| matches!(finding, Finding::Check { node: Some(n), row: None, .. } if *n == id),
+            ),
+        );
         steps.extend(self.award(result, &node.body, &sight, levels));
         steps.push(self.conclusion(result, levels));
         steps
@@ -112,16 +119,18 @@ impl<'a> Context<'a> {
     fn adjustment(&self, id: AdjustmentId) -> Vec<JustificationStep> {
         let Some(adjustment) = self.rubric.adjustments.get(id.index()) else { return Vec::new() };
         let Some(result) = self.evaluation.adjustments.get(id.index()) else { return Vec::new() };
-        let trace: Vec<&Step<'_>> = self.evaluation.trace.get(result.steps.clone()).unwrap_or_default().iter().collect();
+        let trace: Vec<&Step<'_>> =
+            self.evaluation.trace.get(result.steps.clone()).unwrap_or_default().iter().collect();
         let mut walk = Walk::new(self, Sight::default(), None);
         walk.all(&trace);
         walk.close();
         walk.note(adjustment.note.as_ref());
         let sight = walk.sight.clone();
         let mut steps = walk.steps;
-        steps.extend(self.checks(&sight, |finding| {
-            matches!(finding, Finding::Check { adjustment: Some(a), row: None, .. } if *a == id)
-        }));
+        steps.extend(self.checks(
+            &sight,
+            |finding| matches!(finding, Finding::Check { adjustment: Some(a), row: None, .. } if *a == id),
+        ));
         steps.extend(self.award(result, &Body::default(), &sight, None));
         steps.push(self.conclusion(result, None));
         steps
@@ -154,21 +163,37 @@ impl<'a> Context<'a> {
                 let standing = Standing { award, standing };
                 self.award_steps(&standing, &result.rule, &result.awarded, limit, &result.missing, levels, false)
             }
-            _ => self.undetermined(&result.rule, &result.missing, levels).into_iter().collect(),
+            _ => {
+                // What is open in an indicator is told in those that stand in it.
+                let inner = body.children.iter().any(|child| !self.rubric.node(*child).part);
+                let undetermined = self.undetermined(&result.rule, &result.missing, levels);
+                undetermined.map(|step| JustificationStep { detail: inner, ..step }).into_iter().collect()
+            }
         }
     }
 
     fn conclusion(&self, result: &NodeResult, levels: Option<OptionSetId>) -> JustificationStep {
-        let points = self.outcome(&result.awarded, levels);
+        let points = self.concluded(&result.awarded, levels);
         let message = match (&result.awarded, &result.points) {
             (Outcome::Dropped, _) => Message::new("step-so-dropped"),
             (Outcome::Level(_) | Outcome::Levels(_), _) => Message::new("step-so-level").arg("level", points.clone()),
-            (_, Some(full)) => Message::new("step-so-of").arg("points", points.clone()).arg("full", score(full)),
-            (_, None) => Message::new("step-so").arg("points", points.clone()),
+            (_, Some(full)) => {
+                Message::new("step-so-of").arg("points", amount(points.clone())).arg("full", score(full))
+            }
+            (_, None) => Message::new("step-so").arg("points", amount(points.clone())),
         };
         let mut step = JustificationStep::new(StepKind::Conclusion, message);
         step.points = Some(points);
         step
+    }
+
+    /// A score as it is filed: marked where not all of its digits are shown.
+    fn concluded(&self, outcome: &Outcome, levels: Option<OptionSetId>) -> String {
+        let text = self.outcome(outcome, levels);
+        match outcome {
+            Outcome::Points(points) if show::sign([points]) != "=" => format!("≈ {text}"),
+            _ => text,
+        }
     }
 
     fn total(&self) -> Vec<JustificationStep> {
@@ -193,7 +218,7 @@ impl<'a> Context<'a> {
             let message = Message::new("step-grade")
                 .arg("grade", grade.name.clone())
                 .arg("range", range.clone())
-                .arg("points", self.outcome(&total.awarded, None));
+                .arg("points", amount(self.outcome(&total.awarded, None)));
             let mut step = JustificationStep::new(StepKind::Grade, message);
             step.place = Some(grade.span);
             step.clause = Some(range);
@@ -205,14 +230,15 @@ impl<'a> Context<'a> {
                 .map(|grade| format!("{}{}{}", self.words.get("quote-open"), grade.name, self.words.get("quote-close")))
                 .collect();
             if total.rule_grades != total.grade.into_iter().collect::<Vec<_>>() && !others.is_empty() {
-                step.sentence.push(J::Semicolon, Message::new("step-rule-grade").arg("grades", self.words.one_of(&others)));
+                step.sentence
+                    .push(J::Semicolon, Message::new("step-rule-grade").arg("grades", self.words.one_of(&others)));
             }
             steps.push(step);
         }
         let points = self.outcome(&total.awarded, None);
         let message = match &self.rubric.full {
-            Some(full) => Message::new("step-so-total").arg("points", points.clone()).arg("full", score(full)),
-            None => Message::new("step-so").arg("points", points.clone()),
+            Some(full) => Message::new("step-so-total").arg("points", amount(points.clone())).arg("full", score(full)),
+            None => Message::new("step-so").arg("points", amount(points.clone())),
         };
         let mut step = JustificationStep::new(StepKind::Conclusion, message);
         step.points = Some(points);

@@ -5,7 +5,6 @@ use std::cell::Cell;
 use crate::model::{
     AggregateFn, Arith, Comparison, DateStep, Expr, ExprKind, Key, Rule, RuleKind, TableRef, TypeKind, ValueRange,
 };
-use crate::number::Number;
 use crate::value::Value;
 
 use super::scale::Scale;
@@ -33,6 +32,8 @@ pub(super) struct Printer<'c, 'a> {
     sight: &'c Sight<'a>,
     /// Whether values are put in.
     values: bool,
+    /// Whether the names stand before the values put in.
+    named: bool,
     /// Set when a value was put in that is not all of it.
     rounded: Cell<bool>,
 }
@@ -40,19 +41,27 @@ pub(super) struct Printer<'c, 'a> {
 impl<'a> Context<'a> {
     /// `expr` with its names.
     pub fn names(&self, sight: &Sight<'a>, expr: &'a Expr) -> String {
-        Printer { context: self, sight, values: false, rounded: Cell::new(false) }.text(expr, Tight::Choice)
+        Printer { context: self, sight, values: false, named: false, rounded: Cell::new(false) }
+            .text(expr, Tight::Choice)
     }
 
     /// `expr` with its values put in, and whether they are all exact.
     pub fn values(&self, sight: &Sight<'a>, expr: &'a Expr) -> (String, bool) {
-        let printer = Printer { context: self, sight, values: true, rounded: Cell::new(false) };
+        let printer = Printer { context: self, sight, values: true, named: false, rounded: Cell::new(false) };
+        let text = printer.text(expr, Tight::Choice);
+        (text, !printer.rounded.get())
+    }
+
+    /// `expr` with its values put in, each with its name: `签订日期 2024-02-09 + 2个工作日`.
+    pub fn named_values(&self, sight: &Sight<'a>, expr: &'a Expr) -> (String, bool) {
+        let printer = Printer { context: self, sight, values: true, named: true, rounded: Cell::new(false) };
         let text = printer.text(expr, Tight::Choice);
         (text, !printer.rounded.get())
     }
 
     /// A range as in the rubric: `[80%, 90%)`, `≥ 100%`. `scale` is for ends that are no literals.
     pub fn range(&self, sight: &Sight<'a>, range: &'a ValueRange) -> String {
-        Printer { context: self, sight, values: false, rounded: Cell::new(false) }.range(range)
+        Printer { context: self, sight, values: false, named: false, rounded: Cell::new(false) }.range(range)
     }
 
     /// A key of a lookup.
@@ -90,7 +99,7 @@ impl<'c, 'a> Printer<'c, 'a> {
         match &expr.kind {
             ExprKind::Number(number) => {
                 let figure = self.context.constant(self.sight, expr, number);
-                let tight = if number.is_negative() { Tight::Sign } else { Tight::Atom };
+                let tight = if number.is_negative() { Tight::Limit } else { Tight::Atom };
                 (figure.text, tight)
             }
             ExprKind::Date(day) => (self.context.date(*day), Tight::Atom),
@@ -164,9 +173,7 @@ impl<'c, 'a> Printer<'c, 'a> {
             }
             ExprKind::Default(x, v) => self.default(x, v),
             ExprKind::OptionNumber(e) if self.values => self.result(expr).unwrap_or_else(|| self.leaf(e)),
-            ExprKind::OptionNumber(e) => {
-                self.call(&self.word("word-number-of"), &[self.text(e, Tight::Choice)])
-            }
+            ExprKind::OptionNumber(e) => self.call(&self.word("word-number-of"), &[self.text(e, Tight::Choice)]),
             ExprKind::Workdays(a, b) => {
                 let args = [self.text(a, Tight::Choice), self.text(b, Tight::Choice)];
                 self.call(&self.word("word-workdays"), &args)
@@ -191,12 +198,20 @@ impl<'c, 'a> Printer<'c, 'a> {
                 return (self.word("word-unknown"), Tight::Atom);
             }
             if !self.values && super::tree::is_leaf(arg) && !super::tree::is_constant(arg) {
-                return Printer { context: self.context, sight, values: false, rounded: Cell::new(false) }.bare(arg);
+                return Printer {
+                    context: self.context,
+                    sight,
+                    values: false,
+                    named: false,
+                    rounded: Cell::new(false),
+                }
+                .bare(arg);
             }
             if !self.values {
                 return (self.parameter_name(expr), Tight::Atom);
             }
-            let inner = Printer { context: self.context, sight, values: true, rounded: Cell::new(false) };
+            let inner =
+                Printer { context: self.context, sight, values: true, named: self.named, rounded: Cell::new(false) };
             let shown = if super::tree::is_leaf(arg) { Some(inner.bare(arg)) } else { inner.result(arg) };
             self.rounded.set(self.rounded.get() || inner.rounded.get());
             return shown.unwrap_or_else(|| (self.word("word-unknown"), Tight::Atom));
@@ -204,17 +219,18 @@ impl<'c, 'a> Printer<'c, 'a> {
         if !self.values {
             return (self.context.name(self.sight, expr).unwrap_or_default(), Tight::Atom);
         }
+        let before = match self.context.name(self.sight, expr) {
+            Some(name) if self.named => format!("{name} "),
+            _ => String::new(),
+        };
         if let Some(figure) = self.context.written(self.sight, expr) {
-            return (figure.text.clone(), tight_of(&figure.text));
+            return (format!("{before}{}", figure.text), tight_of(&figure.text));
         }
-        self.result(expr).unwrap_or_else(|| {
+        let result = self.result(expr).map(|(text, tight)| (format!("{before}{text}"), tight));
+        result.unwrap_or_else(|| {
             let missing = matches!(expr.kind, ExprKind::Fact(_) | ExprKind::Field { .. });
             let name = self.context.name(self.sight, expr).unwrap_or_default();
-            if missing {
-                (format!("{name}({})", self.word("word-missing")), Tight::Atom)
-            } else {
-                (name, Tight::Atom)
-            }
+            if missing { (format!("{name}({})", self.word("word-missing")), Tight::Atom) } else { (name, Tight::Atom) }
         })
     }
 
@@ -296,7 +312,7 @@ impl<'c, 'a> Printer<'c, 'a> {
                 DateStep::Month => "unit-months",
                 DateStep::Workday => "unit-workdays",
             };
-            let scale = Scale { suffix: self.word(key), factor: Number::ONE, percent: false };
+            let scale = Scale { suffix: self.word(key), ..Scale::plain() };
             return scale.show(number).text;
         }
         self.text(amount, Tight::Product)
@@ -311,7 +327,13 @@ impl<'c, 'a> Printer<'c, 'a> {
     ) -> (String, Tight) {
         // Names alone are wanted, so any row will do.
         let inner_sight = self.context.inside(self.sight, &table, 0);
-        let inner = Printer { context: self.context, sight: &inner_sight, values: false, rounded: Cell::new(false) };
+        let inner = Printer {
+            context: self.context,
+            sight: &inner_sight,
+            values: false,
+            named: false,
+            rounded: Cell::new(false),
+        };
         let mut rows = match table {
             TableRef::Fact(fact) => self.context.rubric.fact(fact).name.clone(),
             TableRef::Children => self.word("word-children"),
@@ -371,7 +393,7 @@ pub(super) fn opposite(sign: Comparison) -> Comparison {
 /// A negative number, a fraction and a range need parentheses beside a sign.
 fn tight_of(text: &str) -> Tight {
     match text.chars().next() {
-        Some('-') => Tight::Sign,
+        Some('-') => Tight::Limit,
         Some('≥' | '≤' | '<' | '>') => Tight::Choice,
         // An interval has brackets of its own.
         Some('[' | '(') if text.ends_with([']', ')']) => Tight::Atom,

@@ -6,9 +6,9 @@ use crate::model::{Aggregate, Each, OptionSetId};
 use crate::number::Number;
 
 use super::award::Standing;
-use super::show::score;
+use super::show::{score, sign};
 use super::sight::{Context, Sight};
-use super::step::{Joint, JustificationStep, Sentence, StepKind};
+use super::step::{Joint, JustificationStep, Sentence, StepKind, amount};
 use super::walk::Walk;
 
 /// As many different terms are written out; of more, their sum.
@@ -81,6 +81,7 @@ impl<'c, 'a> Walk<'c, 'a> {
             ..JustificationStep::default()
         };
         if matches!(awarded, Outcome::Dropped) {
+            self.dropped_rows += 1;
             step.sentence = Sentence::of(Message::new("step-drop"));
             return step;
         }
@@ -118,80 +119,134 @@ impl<'c, 'a> Walk<'c, 'a> {
         let Step::Aggregated { each, rule, awarded, .. } = step else { return };
         let rows = std::mem::take(&mut self.rows);
         let cap = each.at_most.as_ref().and_then(|cap| self.context.number(&self.sight, cap));
-        let mut told = self.context.combination(each.aggregate, &rows, (rule, awarded), cap.as_ref(), self.levels);
+        // Rows that share out full marks make up for one that was left out.
+        let made_up = self.sight.full.clone().filter(|_| each.full.is_some() && cap.is_none() && self.dropped_rows > 0);
+        self.dropped_rows = 0;
+        let combination =
+            Combination { how: each.aggregate, rows: &rows, rule, awarded, cap, made_up, levels: self.levels };
+        let mut told = self.context.combination(&combination);
         told.place = Some(each.span);
         self.push(told);
     }
 }
 
+/// How several scores make one.
+pub(super) struct Combination<'r> {
+    /// How.
+    pub how: Aggregate,
+    /// The scores.
+    pub rows: &'r [RowTold],
+    /// What it comes to by the rule.
+    pub rule: &'r Outcome,
+    /// What it comes to as awarded.
+    pub awarded: &'r Outcome,
+    /// What it is held at.
+    pub cap: Option<Number>,
+    /// Full marks of the place, where some were left out and the others make up for them.
+    pub made_up: Option<Number>,
+    /// The set of levels, of levels.
+    pub levels: Option<OptionSetId>,
+}
+
+impl Combination<'_> {
+    fn outcome(&self, side: Side) -> &Outcome {
+        match side {
+            Side::Rule => self.rule,
+            Side::Awarded => self.awarded,
+        }
+    }
+
+    /// The scores of one side; `None` where one is not known.
+    fn points(&self, side: Side) -> Option<Vec<&Number>> {
+        self.rows.iter().map(|row| row.points(side)).collect()
+    }
+
+    /// The sum before it is held at a limit, where that is less.
+    fn beyond_cap(&self, side: Side) -> Option<Number> {
+        let sum = sum_of(&self.points(side)?)?;
+        let cap = self.cap.as_ref().filter(|_| self.how == Aggregate::Sum)?;
+        (sum > *cap).then_some(sum)
+    }
+}
+
 impl<'a> Context<'a> {
-    /// How `rows` make one score: of the rule scores too, where they differ from the awarded.
-    pub fn combination(
-        &self,
-        how: Aggregate,
-        rows: &[RowTold],
-        (rule, awarded): (&Outcome, &Outcome),
-        cap: Option<&Number>,
-        levels: Option<OptionSetId>,
-    ) -> JustificationStep {
+    /// How several scores make one: of the rule scores too, where they differ from the awarded.
+    pub fn combination(&self, combination: &Combination<'_>) -> JustificationStep {
         let mut step = JustificationStep { kind: StepKind::Combination, ..JustificationStep::default() };
-        let result = self.outcome(awarded, levels);
-        let rule_result = self.outcome(rule, levels);
-        let working = self.working(how, rows, Side::Awarded);
-        let differs = rule != awarded;
-        let key = match how {
+        let key = match combination.how {
             Aggregate::Mean => "step-mean",
             Aggregate::Sum => "step-sum",
             Aggregate::Lowest => "step-lowest",
             Aggregate::Highest => "step-highest",
             Aggregate::Weighted => "step-weighted",
         };
-        let of = |side: &'static str, working: Option<String>, result: &str| {
-            let working = working.filter(|working| *working != result);
-            let key = match (how, levels.is_some()) {
-                _ if working.is_none() => "step-combined-open",
-                (_, true) => "step-combined-level",
-                (Aggregate::Lowest | Aggregate::Highest, false) => "step-combined-extreme",
-                _ => "step-combined",
-            };
-            Message::new(key)
-                .arg("side", if side.is_empty() { String::new() } else { self.words.get(side) })
-                .arg("working", working.unwrap_or_default())
-                .arg("points", result.to_owned())
-        };
-        step.sentence.push(Joint::Comma, Message::new(key).arg("count", rows.len()));
-        if differs {
-            let rule_working = self.working(how, rows, Side::Rule);
-            step.sentence.push(Joint::Colon, of("word-by-rule", rule_working, &rule_result));
-            step.sentence.push(Joint::Semicolon, of("word-as-awarded", working.clone(), &result));
+        step.sentence.push(Joint::Comma, Message::new(key).arg("count", combination.rows.len()));
+        if combination.rule == combination.awarded {
+            self.combined_side(&mut step, Joint::Colon, "", combination, Side::Awarded);
         } else {
-            step.sentence.push(Joint::Colon, of("", working.clone(), &result));
+            self.combined_side(&mut step, Joint::Colon, "word-by-rule", combination, Side::Rule);
+            self.combined_side(&mut step, Joint::Semicolon, "word-as-awarded", combination, Side::Awarded);
         }
-        if let (Some(cap), Outcome::Points(points)) = (cap, awarded)
-            && points == cap
-        {
-            step.sentence.push(Joint::Comma, Message::new("step-at-most").arg("cap", score(cap)));
-        }
-        step.with_values = working;
+        let result = self.outcome(combination.awarded, combination.levels);
+        step.with_values = self.working(combination, Side::Awarded);
         step.value = Some(result.clone());
         step.points = Some(result);
         step
     }
 
-    /// The working on one side; `None` where a score in it is not known.
-    fn working(&self, how: Aggregate, rows: &[RowTold], side: Side) -> Option<String> {
-        if let Aggregate::Lowest | Aggregate::Highest = how {
-            return self.extreme(how == Aggregate::Highest, rows, side);
+    /// Adds how one side comes about.
+    fn combined_side(
+        &self,
+        step: &mut JustificationStep,
+        joint: Joint,
+        name: &'static str,
+        combination: &Combination<'_>,
+        side: Side,
+    ) {
+        let outcome = combination.outcome(side);
+        let beyond = combination.beyond_cap(side);
+        let result = match &beyond {
+            Some(sum) => score(sum),
+            None => self.outcome(outcome, combination.levels),
+        };
+        let own = match outcome {
+            Outcome::Points(points) => Some(points),
+            _ => None,
+        };
+        let equals = sign(combination.rows.iter().filter_map(|row| row.points(side)).chain(own));
+        let working = self.working(combination, side).filter(|working| *working != result);
+        let key = match (combination.how, combination.levels.is_some()) {
+            _ if working.is_none() => "step-combined-open",
+            (_, true) => "step-combined-level",
+            (Aggregate::Lowest | Aggregate::Highest, false) => "step-combined-extreme",
+            _ => "step-combined",
+        };
+        let message = Message::new(key)
+            .arg("sign", equals)
+            .arg("side", if name.is_empty() { String::new() } else { self.words.get(name) })
+            .arg("working", working.unwrap_or_default())
+            .arg("points", amount(result));
+        step.sentence.push(joint, message);
+        if let (Some(_), Some(cap)) = (beyond, &combination.cap) {
+            step.sentence.push(Joint::Comma, Message::new("step-at-most").arg("cap", score(cap)));
         }
-        let points: Option<Vec<&Number>> = rows.iter().map(|row| row.points(side)).collect();
-        let points = points?;
+    }
+
+    /// The working on one side; `None` where a score in it is not known.
+    fn working(&self, combination: &Combination<'_>, side: Side) -> Option<String> {
+        let Combination { how, rows, .. } = combination;
+        if let Aggregate::Lowest | Aggregate::Highest = how {
+            return self.extreme(*how == Aggregate::Highest, rows, side);
+        }
+        let points = combination.points(side)?;
         match how {
             Aggregate::Weighted => {
                 let weights: Option<Vec<&Number>> = rows.iter().map(|row| row.weight.as_ref()).collect();
                 let weights = weights?;
                 let (terms, sum) = weighted_terms(&points, &weights)?;
                 let total = sum_of(&weights)?;
-                Some(format!("({terms}) ÷ {} = {} ÷ {}", score(&total), score(&sum), score(&total)))
+                let equals = sign(points.iter().chain(&weights).copied().chain([&sum, &total]));
+                Some(format!("({terms}) ÷ {} {equals} {} ÷ {}", score(&total), score(&sum), score(&total)))
             }
             Aggregate::Mean => {
                 let (terms, sum) = grouped(&points)?;
@@ -199,19 +254,20 @@ impl<'a> Context<'a> {
                 if count == 1 {
                     return Some(terms);
                 }
-                let sum = score(&sum);
-                if terms == sum {
-                    return Some(format!("{sum} ÷ {count}"));
+                Some(quotient(&terms, &sum, &count.to_string(), sign(points)))
+            }
+            _ => {
+                let (mut terms, sum) = grouped(&points)?;
+                if rows.iter().all(|row| row.named) && rows.len() <= MOST_TERMS {
+                    let named = |(row, points): (&RowTold, &&Number)| format!("{} {}", row.name, score(points));
+                    terms = rows.iter().zip(&points).map(named).collect::<Vec<_>>().join(" + ");
                 }
-                let inner = if terms.contains(' ') { format!("({terms})") } else { terms };
-                Some(format!("{inner} ÷ {count} = {sum} ÷ {count}"))
+                let Some(full) = &combination.made_up else { return Some(terms) };
+                let fulls: Option<Vec<&Number>> = rows.iter().map(|row| row.full.as_ref()).collect();
+                let held = sum_of(&fulls?)?;
+                let share = format!("{} × {}", score(&held), score(full));
+                Some(quotient(&terms, &sum, &share, sign(points.into_iter().chain([&held, full]))))
             }
-            _ if rows.iter().all(|row| row.named) && rows.len() <= MOST_TERMS => {
-                let terms: Vec<String> =
-                    rows.iter().zip(&points).map(|(row, points)| format!("{} {}", row.name, score(points))).collect();
-                Some(terms.join(" + "))
-            }
-            _ => Some(grouped(&points)?.0),
         }
     }
 
@@ -221,8 +277,20 @@ impl<'a> Context<'a> {
         for row in rows {
             let wins = match (best.map(|b| b.score(side)), row.score(side)) {
                 (None, _) => true,
-                (Some(Outcome::Points(a)), Outcome::Points(b)) => if highest { b > a } else { b < a },
-                (Some(Outcome::Level(a)), Outcome::Level(b)) => if highest { b > a } else { b < a },
+                (Some(Outcome::Points(a)), Outcome::Points(b)) => {
+                    if highest {
+                        b > a
+                    } else {
+                        b < a
+                    }
+                }
+                (Some(Outcome::Level(a)), Outcome::Level(b)) => {
+                    if highest {
+                        b > a
+                    } else {
+                        b < a
+                    }
+                }
                 _ => return None,
             };
             if wins {
@@ -237,6 +305,10 @@ impl<'a> Context<'a> {
 fn grouped(points: &[&Number]) -> Option<(String, Number)> {
     let mut groups: Vec<(&Number, usize)> = Vec::new();
     for point in points {
+        // Too many to be written out: their sum will do.
+        if groups.len() > MOST_TERMS {
+            break;
+        }
         match groups.iter_mut().find(|(n, _)| n == point) {
             Some((_, count)) => *count += 1,
             None => groups.push((point, 1)),
@@ -276,4 +348,14 @@ pub(super) fn sum_of(numbers: &[&Number]) -> Option<Number> {
         sum = sum.add(number).ok()?;
     }
     Some(sum)
+}
+
+/// `(20×13 + 10) ÷ 14 = 270 ÷ 14`: what is divided, its sum, and by what.
+fn quotient(terms: &str, sum: &Number, by: &str, equals: &str) -> String {
+    let sum = score(sum);
+    if terms == sum {
+        return format!("{sum} ÷ {by}");
+    }
+    let inner = if terms.contains(' ') { format!("({terms})") } else { terms.to_owned() };
+    format!("{inner} ÷ {by} {equals} {sum} ÷ {by}")
 }

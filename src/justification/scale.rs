@@ -1,6 +1,6 @@
 //! In which unit a number is shown: the one the facts were written in, as far as that can be told.
 
-use crate::model::{Arith, Expr, ExprKind, TypeKind};
+use crate::model::{Arith, Expr, ExprKind, Round, TypeKind};
 use crate::number::{Number, RoundingMode};
 use crate::unit::{Base, Dimension};
 
@@ -12,6 +12,8 @@ const PLACES: u32 = 4;
 const PERCENT_PLACES: u32 = 2;
 /// As many more digits are shown where the value itself has no more.
 const EXACT_PLACES: u32 = 2;
+/// As many as a literal may have.
+const ALL_PLACES: u32 = 28;
 /// As far as digits are added to tell a value from another.
 const MOST_PLACES: u32 = 24;
 
@@ -24,6 +26,8 @@ pub(super) struct Scale {
     pub factor: Number,
     /// Whether it is a share. The suffix is `%` then, and the factor 1/100.
     pub percent: bool,
+    /// How what is shown will be rounded: a reader who rounds what he sees must get the same.
+    pub round: Option<Round>,
 }
 
 /// A number as shown.
@@ -38,17 +42,17 @@ pub(super) struct Figure {
 impl Scale {
     /// Of bare numbers.
     pub fn plain() -> Scale {
-        Scale { suffix: String::new(), factor: Number::ONE, percent: false }
+        Scale { suffix: String::new(), factor: Number::ONE, percent: false, round: None }
     }
 
     /// Of shares.
     pub fn percent() -> Scale {
         let hundredth = Number::ratio(1, 100).unwrap_or(Number::ONE);
-        Scale { suffix: "%".to_owned(), factor: hundredth, percent: true }
+        Scale { suffix: "%".to_owned(), factor: hundredth, percent: true, round: None }
     }
 
     fn unit(suffix: impl Into<String>, factor: Number) -> Scale {
-        Scale { suffix: suffix.into(), factor, percent: false }
+        Scale { suffix: suffix.into(), factor, percent: false, round: None }
     }
 
     /// `text` with the unit behind it.
@@ -61,6 +65,13 @@ impl Scale {
     /// `number`, in base units, as shown.
     pub fn show(&self, number: &Number) -> Figure {
         self.show_apart(number, &[])
+    }
+
+    /// `number` with all its digits: a fact is shown as it is.
+    pub fn show_all(&self, number: &Number) -> Figure {
+        let Ok(value) = number.div(&self.factor) else { return self.figure(number.to_string(), true) };
+        let shown = value.shown(ALL_PLACES);
+        self.figure(shown.text, shown.exact)
     }
 
     /// `number` with digits enough that it is seen on which side of each of `edges` it lies, and that
@@ -76,7 +87,11 @@ impl Scale {
         for places in usual..MOST_PLACES {
             let Ok(rounded) = value.round(places, RoundingMode::HalfAwayFromZero) else { break };
             let tells = |edge: &Number| rounded.cmp(edge) == value.cmp(edge);
-            if !rounded.is_zero() && edges.iter().all(tells) {
+            let rounds_alike = self.round.is_none_or(|round| {
+                let of = |number: &Number| number.round(round.places, round.mode);
+                matches!((of(&rounded), of(&value)), (Ok(a), Ok(b)) if a == b)
+            });
+            if !rounded.is_zero() && rounds_alike && edges.iter().all(tells) {
                 let shown = value.shown(places);
                 return self.figure(shown.text, shown.exact);
             }
@@ -114,19 +129,32 @@ impl<'a> Context<'a> {
     /// How the number that `expr` yields is shown.
     pub fn scale(&self, sight: &Sight<'a>, expr: &'a Expr) -> Scale {
         let TypeKind::Number { dimension, share, .. } = &expr.ty.kind else { return Scale::plain() };
-        if *share || (dimension.is_none() && self.is_share(sight, expr)) {
+        if *share || (dimension.is_none() && (self.percents.has(expr) || self.is_share(sight, expr))) {
             return Scale::percent();
         }
         if dimension.is_none() {
-            return Scale::plain();
+            // A measure word stands for 1, and reads well where it was written.
+            let unit = self.cell(sight, expr).and_then(|cell| cell.origin).and_then(|origin| origin.unit.as_deref());
+            return unit.map_or_else(Scale::plain, |unit| self.unit_scale(unit));
         }
         if *dimension == Dimension::base(Base::POINTS) {
-            return self.points();
+            return Scale { round: self.rounding(sight), ..self.points() };
         }
         match self.written_unit(sight, expr, dimension) {
             Some(unit) if unit == "%" => Scale::percent(),
             Some(unit) => self.unit_scale(&unit),
             None => self.base_scale(dimension),
+        }
+    }
+
+    /// How the score of the place is rounded.
+    pub fn rounding(&self, sight: &Sight<'a>) -> Option<Round> {
+        let rounding = &self.rubric.rounding;
+        match (sight.rows.is_empty(), sight.node) {
+            (false, _) => rounding.row,
+            (true, Some(node)) if self.rubric.node(node).part => None,
+            (true, Some(_)) => rounding.indicator,
+            (true, None) => rounding.total,
         }
     }
 
@@ -197,7 +225,7 @@ impl<'a> Context<'a> {
     /// amounts of one kind.
     fn is_share(&self, sight: &Sight<'a>, expr: &'a Expr) -> bool {
         let (sight, expr) = self.resolve(sight, expr);
-        if matches!(expr.ty.kind, TypeKind::Number { share: true, .. }) {
+        if matches!(expr.ty.kind, TypeKind::Number { share: true, .. }) || self.percents.has(expr) {
             return true;
         }
         match &expr.kind {
@@ -208,11 +236,8 @@ impl<'a> Context<'a> {
             }
             ExprKind::Let(id) => self.is_share(sight, &self.rubric.binding(*id).value),
             ExprKind::Arith(Arith::Div, over, under) => match over.ty.dimension() {
-                Some(dimension) if dimension.is_none() => {
-                    matches!(over.ty.kind, TypeKind::Number { whole: true, .. })
-                        && matches!(under.ty.kind, TypeKind::Number { whole: true, .. })
-                }
-                Some(_) => true,
+                // Of bare numbers only what is held against a percentage is one.
+                Some(dimension) => !dimension.is_none() && under.ty.dimension() == Some(dimension),
                 None => false,
             },
             ExprKind::Arith(Arith::Mul, a, b) => self.is_share(sight, a) && self.is_share(sight, b),

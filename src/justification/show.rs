@@ -3,8 +3,8 @@
 use jiff::civil::Date;
 
 use crate::eval::Outcome;
-use crate::model::{Expr, ExprKind, OptionSetId, Type, TypeKind};
-use crate::number::{Bound, Interval, Number, Reach};
+use crate::model::{Expr, ExprKind, OptionSetId, Round, Type, TypeKind};
+use crate::number::{Bound, Interval, Number, Reach, RoundingMode};
 use crate::value::{Known, Value};
 
 use super::scale::{Figure, Scale, fold};
@@ -68,9 +68,7 @@ impl<'a> Context<'a> {
                     text: n.to_i64().and_then(|n| i32::try_from(n).ok()).map(|n| self.date(n)).unwrap_or_default(),
                     exact: true,
                 }),
-                Known::YesNo => {
-                    Told::Within(self.words.one_of(&[self.words.yes_no(true), self.words.yes_no(false)]))
-                }
+                Known::YesNo => Told::Within(self.words.one_of(&[self.words.yes_no(true), self.words.yes_no(false)])),
                 Known::Options(mask) => match ty.kind {
                     TypeKind::Option(set) => Told::Within(self.words.one_of(&self.options(set, *mask))),
                     _ => Told::Unknown,
@@ -106,16 +104,18 @@ impl<'a> Context<'a> {
         match pieces {
             [] => Told::Unknown,
             [only] => self.interval(only, show),
-            several => Told::Within(self.words.one_of(
-                &several
-                    .iter()
-                    .map(|piece| match self.interval(piece, show) {
-                        Told::Is(figure) => figure.text,
-                        Told::Beyond(text) | Told::Within(text) => text,
-                        Told::Unknown => self.words.get("word-unknown"),
-                    })
-                    .collect::<Vec<_>>(),
-            )),
+            several => Told::Within(
+                self.words.one_of(
+                    &several
+                        .iter()
+                        .map(|piece| match self.interval(piece, show) {
+                            Told::Is(figure) => figure.text,
+                            Told::Beyond(text) | Told::Within(text) => text,
+                            Told::Unknown => self.words.get("word-unknown"),
+                        })
+                        .collect::<Vec<_>>(),
+                ),
+            ),
         }
     }
 
@@ -151,6 +151,9 @@ impl<'a> Context<'a> {
             let text: String = fold(&origin.written).split_whitespace().collect();
             return Some(Figure { text, exact: true });
         }
+        if let Value::Number(number) = value {
+            return Some(self.scale(sight, expr).show_all(number));
+        }
         match self.told(value, &expr.ty, &self.scale(sight, expr)) {
             Told::Is(figure) => Some(figure),
             Told::Beyond(text) | Told::Within(text) => Some(Figure { text, exact: true }),
@@ -175,9 +178,7 @@ impl<'a> Context<'a> {
             Outcome::Points(number) => score(number),
             Outcome::Range(reach) => self.score_range(reach),
             Outcome::Level(level) => levels.map(|set| self.option(set, *level)).unwrap_or_default(),
-            Outcome::Levels(mask) => {
-                levels.map(|set| self.words.one_of(&self.options(set, *mask))).unwrap_or_default()
-            }
+            Outcome::Levels(mask) => levels.map(|set| self.words.one_of(&self.options(set, *mask))).unwrap_or_default(),
             Outcome::Dropped => self.words.get("word-dropped"),
             Outcome::NotScored | Outcome::Failed => "-".to_owned(),
         }
@@ -203,6 +204,27 @@ impl<'a> Context<'a> {
 pub(super) fn score(number: &Number) -> String {
     let shown = number.shown(8);
     if shown.exact { shown.text } else { number.shown(4).text }
+}
+
+/// `=`, or `≈` where one of `numbers` is not shown with all its digits.
+pub(super) fn sign<'n>(numbers: impl IntoIterator<Item = &'n Number>) -> &'static str {
+    if numbers.into_iter().all(|number| number.shown(8).exact) { "=" } else { "≈" }
+}
+
+/// `number` with digits enough that a reader who rounds what he sees gets `rounded`, and `≈` before it where
+/// it has more.
+pub(super) fn score_rounding_to(number: &Number, rounded: &Number, round: Round) -> String {
+    let shown = number.shown(8);
+    if shown.exact {
+        return shown.text;
+    }
+    for places in 4..24 {
+        let seen = number.round(places, RoundingMode::HalfAwayFromZero);
+        if seen.is_ok_and(|seen| seen.round(round.places, round.mode).is_ok_and(|again| again == *rounded)) {
+            return format!("≈ {}", number.shown(places).text);
+        }
+    }
+    number.to_string()
 }
 
 /// Scores that are possible: `12 至 20`, or one by one where they are few.

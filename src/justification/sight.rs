@@ -11,6 +11,7 @@ use crate::number::Number;
 use crate::source::SourceMap;
 use crate::value::Value;
 
+use super::hints::Percents;
 use super::words::Words;
 
 /// All that a justification is made from.
@@ -27,6 +28,8 @@ pub(super) struct Context<'a> {
     pub locale: &'a Locale,
     /// Its words for expressions.
     pub words: Words<'a>,
+    /// What is shown with %.
+    pub percents: Percents,
 }
 
 /// What is in sight.
@@ -70,6 +73,18 @@ pub(super) struct Cell<'a> {
 }
 
 impl<'a> Context<'a> {
+    /// What `evaluation` of `facts` by `rubric` is explained from, in words of `locale`.
+    pub fn new(
+        rubric: &'a Rubric,
+        facts: &'a Facts,
+        evaluation: &'a Evaluation<'a>,
+        sources: &'a SourceMap,
+        locale: &'a Locale,
+    ) -> Context<'a> {
+        let percents = Percents::of(rubric, sources);
+        Context { rubric, facts, evaluation, sources, locale, words: Words::new(locale), percents }
+    }
+
     /// The row `row` of the table `fact`.
     pub fn row(&self, fact: FactId, row: u32) -> Option<&'a Row> {
         match self.facts.slots.get(fact.index())? {

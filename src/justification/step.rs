@@ -1,8 +1,17 @@
 //! A justification as data: steps with their values, and the sentence that each makes.
 
-use crate::diagnostic::Message;
+use crate::diagnostic::{Arg, Message};
 use crate::locale::Locale;
 use crate::source::Span;
+
+/// `text`, an amount as shown, such that a language can choose the word behind it: 1 point, 2 points.
+pub(super) fn amount(text: impl Into<String>) -> Arg {
+    let text = text.into();
+    match text.parse() {
+        Ok(count) => Arg::Count(count),
+        Err(_) => Arg::Text(text),
+    }
+}
 
 /// One step of a justification.
 #[derive(Clone, Debug, Default)]

@@ -4,16 +4,15 @@ use std::rc::Rc;
 
 use crate::diagnostic::Message;
 use crate::eval::{Outcome, Step};
-use crate::model::{Combine, Each, Expr, ExprKind, Gate, LetId, Method, NodeId, OptionSetId, Rule, Then, Worth};
+use crate::model::{Each, Expr, ExprKind, Gate, LetId, Method, NodeId, OptionSetId, Rule, Then, Worth};
 use crate::number::Number;
 use crate::source::Span;
 use crate::value::Value;
 
 use super::rows::RowTold;
-use super::show::{Told, score};
+use super::show::{Told, score, score_rounding_to, sign};
 use super::sight::{Call, Context, RowAt, Sight};
-use super::step::{FactRead, Joint, JustificationStep, StepKind};
-use super::tree::is_constant;
+use super::step::{FactRead, Joint, JustificationStep, StepKind, amount};
 
 /// Makes the steps of one node, row, part or method.
 pub(super) struct Walk<'c, 'a> {
@@ -25,18 +24,24 @@ pub(super) struct Walk<'c, 'a> {
     pub steps: Vec<JustificationStep>,
     /// The set of levels, where the place yields one.
     pub levels: Option<OptionSetId>,
-    /// Whether full marks go without saying: in a row, where they stand in the head.
+    /// Whether it is the line of a row, which leaves out what goes without saying.
     pub brief: bool,
+    /// Whether full marks go without saying.
+    pub same_full: bool,
     /// A choice whose points are still to come.
     open: Option<JustificationStep>,
     /// The value banded last and the band it fell into, for how far the next is.
     pub banded: Option<(&'a Rule, Number, usize)>,
     /// The 计算 told last, if it is the last step.
     last_let: Option<LetId>,
+    /// Why a case applies, for where nothing else says why.
+    pub unsaid: Option<Message>,
     /// Points of the clauses since the last deduction.
     pub taken: Vec<Value>,
     /// Rows since the last aggregation.
     pub rows: Vec<RowTold>,
+    /// How many more were left out.
+    pub dropped_rows: usize,
 }
 
 impl<'c, 'a> Walk<'c, 'a> {
@@ -48,11 +53,14 @@ impl<'c, 'a> Walk<'c, 'a> {
             steps: Vec::new(),
             levels,
             brief: false,
+            same_full: false,
             open: None,
             banded: None,
             last_let: None,
+            unsaid: None,
             taken: Vec::new(),
             rows: Vec::new(),
+            dropped_rows: 0,
         }
     }
 
@@ -114,9 +122,18 @@ impl<'c, 'a> Walk<'c, 'a> {
         self.push(step);
     }
 
+    /// Tells something that stands inside what is being told, before it.
+    pub fn aside(&mut self, tell: impl FnOnce(&mut Self)) {
+        let (open, banded) = (self.open.take(), self.banded.take());
+        tell(self);
+        self.close();
+        (self.open, self.banded) = (open, banded);
+    }
+
     /// Ends a choice that is open.
     pub fn close(&mut self) {
         self.banded = None;
+        self.unsaid = None;
         self.steps.extend(self.open.take());
     }
 
@@ -127,7 +144,11 @@ impl<'c, 'a> Walk<'c, 'a> {
 
     /// Adds a clause to the open choice and ends it.
     pub fn finish(&mut self, kind: StepKind, place: Span, points: Option<String>, message: Message) {
+        let unsaid = self.unsaid.take();
         let step = self.open(kind, place);
+        if let Some(unsaid) = unsaid.filter(|_| step.sentence.is_empty()) {
+            step.sentence.push(Joint::Comma, unsaid);
+        }
         step.sentence.push(Joint::Comma, message);
         if points.is_some() {
             step.points = points;
@@ -141,10 +162,10 @@ impl<'c, 'a> Walk<'c, 'a> {
     /// What earned so many points says.
     pub fn earns(&self, points: &str, full: Option<&Number>) -> Message {
         match full {
-            Some(full) if !self.brief => {
-                Message::new("step-earns-of").arg("points", points).arg("full", score(full))
+            Some(full) if !self.same_full => {
+                Message::new("step-earns-of").arg("points", amount(points)).arg("full", score(full))
             }
-            _ => Message::new("step-earns").arg("points", points),
+            _ => Message::new("step-earns").arg("points", amount(points)),
         }
     }
 
@@ -155,7 +176,8 @@ impl<'c, 'a> Walk<'c, 'a> {
         }
         let binding = self.context.rubric.binding(id);
         let equation = self.context.equation(&self.sight, Some(&binding.name), &binding.value, Some(value), &[]);
-        let mut step = JustificationStep::new(StepKind::Value, Message::new("step-equation").arg("equation", equation.text));
+        let mut step =
+            JustificationStep::new(StepKind::Value, Message::new("step-equation").arg("equation", equation.text));
         step.place = Some(binding.span);
         step.name = Some(binding.name.clone());
         step.expression = Some(equation.expression);
@@ -245,109 +267,7 @@ impl<'c, 'a> Walk<'c, 'a> {
         Message::new(key).arg("condition", text).arg("why", why)
     }
 
-    fn formula(&mut self, expr: &'a Expr, value: &'a Value) {
-        let context = self.context;
-        // A formula over 各项 is told with the children that it combines.
-        let combine = self.sight.node.and_then(|node| context.rubric.node(node).body.combine.as_ref());
-        if matches!(combine, Some(Combine::Formula(formula)) if std::ptr::eq(formula.as_ref(), expr)) {
-            return;
-        }
-        let full = self.sight.full.clone();
-        if let (Value::Option(level), Some(set)) = (value, self.levels) {
-            let level = context.option(set, *level);
-            self.finish(
-                StepKind::Formula,
-                expr.span,
-                Some(level.clone()),
-                Message::new("step-level").arg("level", level),
-            );
-            return;
-        }
-        let equation = context.equation(&self.sight, None, expr, Some(value), &[]);
-        let points = match value {
-            Value::Number(number) => Some(score(number)),
-            _ => None,
-        };
-        let message = match &points {
-            Some(points) if is_constant(expr) && equation.with_values.is_none() => self.earns(points, full.as_ref()),
-            Some(points) if matches!(expr.kind, ExprKind::Full) => self.earns(points, full.as_ref()),
-            _ => Message::new("step-scores").arg("equation", equation.text.clone()),
-        };
-        let facts = context.facts_read(&self.sight, expr);
-        let step = self.open(StepKind::Formula, expr.span);
-        if step.expression.is_none() {
-            step.expression = Some(equation.expression);
-            step.with_values = equation.with_values;
-            step.value = equation.value;
-        }
-        merge_facts(&mut step.facts, facts);
-        self.finish(StepKind::Formula, expr.span, points, message);
-    }
-
-    fn full_when(&mut self, condition: &'a Expr, held: Option<bool>, full: &Number) {
-        let (key, points) = match held {
-            Some(true) => ("step-full-when", Some(score(full))),
-            Some(false) => ("step-not-full-when", Some("0".to_owned())),
-            None => ("step-full-when-open", None),
-        };
-        let message = self.condition(key, condition, held).arg("full", score(full));
-        let clause = self.context.names(&self.sight, condition);
-        let facts = self.context.facts_read(&self.sight, condition);
-        let step = self.open(StepKind::Condition, condition.span);
-        step.clause.get_or_insert(clause);
-        merge_facts(&mut step.facts, facts);
-        self.finish(StepKind::Condition, condition.span, points, message);
-    }
-
-    fn zero(&mut self, span: Span) {
-        self.finish(StepKind::Formula, span, Some("0".to_owned()), Message::new("step-zero"));
-    }
-
-    fn rated(&mut self, rule: &'a Rule, rating: &Value, share: &Value, full: &Number) {
-        let crate::model::RuleKind::ByRating(expr) = &rule.kind else { return };
-        let told = self.context.told(rating, &expr.ty, &super::scale::Scale::plain());
-        let facts = self.context.facts_read(&self.sight, expr);
-        let rating_text = self.context.words_for(&told);
-        let step = match (rating, share) {
-            (Value::Option(_), Value::Number(share)) => {
-                let points = share.mul(full).map(|points| score(&points)).unwrap_or_default();
-                let share = super::scale::Scale::percent().show(share).text;
-                let message = Message::new("step-rated")
-                    .arg("rating", rating_text.clone())
-                    .arg("share", share)
-                    .arg("full", score(full))
-                    .arg("points", points.clone());
-                (Some(points), message)
-            }
-            _ => (None, Message::new("step-rated-open").arg("rating", rating_text.clone())),
-        };
-        let open = self.open(StepKind::Rating, rule.span);
-        open.value = Some(rating_text);
-        merge_facts(&mut open.facts, facts);
-        self.finish(StepKind::Rating, rule.span, step.0, step.1);
-    }
-
-    fn manual(&mut self, rule: &'a Rule, allowed: &Outcome, award: Option<usize>) {
-        let allowed = self.context.outcome(allowed, self.levels);
-        let award = award.and_then(|index| self.context.facts.awards.get(index));
-        let message = Message::new(if award.is_some() { "step-manual" } else { "step-manual-missing" });
-        let message = message.arg("allowed", allowed);
-        let open = self.open(StepKind::Manual, rule.span);
-        open.sentence.push(Joint::Comma, message);
-        if let Some(award) = award {
-            let (context, levels) = (self.context, self.levels);
-            context.evaluator_gave(self.open(StepKind::Manual, rule.span), award, levels);
-        }
-        self.close();
-    }
-
-    fn row<'t>(
-        &mut self,
-        each: &'a Each,
-        row: u32,
-        full: &Number,
-        after: &'t [&'a Step<'a>],
-    ) -> &'t [&'a Step<'a>] {
+    fn row<'t>(&mut self, each: &'a Each, row: u32, full: &Number, after: &'t [&'a Step<'a>]) -> &'t [&'a Step<'a>] {
         let end = matching(after, |s| matches!(s, Step::RowBegin { .. }), |s| matches!(s, Step::RowEnd { .. }));
         let (inside, rest) = after.split_at(end.min(after.len()));
         self.close();
@@ -356,6 +276,7 @@ impl<'c, 'a> Walk<'c, 'a> {
         sight.full = Some(full.clone());
         let mut walk = Walk::new(self.context, sight, self.levels);
         walk.brief = true;
+        walk.same_full = each.full.is_none();
         walk.all(inside);
         walk.close();
         walk.note(each.body.note.as_ref());
@@ -367,20 +288,11 @@ impl<'c, 'a> Walk<'c, 'a> {
         rest.get(1..).unwrap_or_default()
     }
 
-    fn method<'t>(
-        &mut self,
-        decl: &'a Method,
-        args: &'a [Expr],
-        after: &'t [&'a Step<'a>],
-    ) -> &'t [&'a Step<'a>] {
+    fn method<'t>(&mut self, decl: &'a Method, args: &'a [Expr], after: &'t [&'a Step<'a>]) -> &'t [&'a Step<'a>] {
         let end = matching(after, |s| matches!(s, Step::Method { .. }), |s| matches!(s, Step::MethodEnd { .. }));
         let (inside, rest) = after.split_at(end.min(after.len()));
-        let given: Vec<String> = decl
-            .params
-            .iter()
-            .zip(args)
-            .map(|(param, arg)| format!("{} = {}", param.name, self.argument(arg)))
-            .collect();
+        let given: Vec<String> =
+            decl.params.iter().zip(args).map(|(param, arg)| format!("{} {}", param.name, self.argument(arg))).collect();
         let message = Message::new("step-method")
             .arg("method", decl.name.clone())
             .arg("arguments", self.context.words.all_of(&given));
@@ -393,7 +305,8 @@ impl<'c, 'a> Walk<'c, 'a> {
         let caller = self.sight.clone();
         let full = caller.full.clone();
         let node = caller.node;
-        let own = Sight { rows: Vec::new(), call: Some(Rc::new(Call { args, caller })), full, node, ..Sight::default() };
+        let own =
+            Sight { rows: Vec::new(), call: Some(Rc::new(Call { args, caller })), full, node, ..Sight::default() };
         let outer = std::mem::replace(&mut self.sight, own);
         self.all(inside);
         self.close();
@@ -404,7 +317,7 @@ impl<'c, 'a> Walk<'c, 'a> {
 
     fn argument(&self, arg: &'a Expr) -> String {
         let value = self.context.value(&self.sight, arg);
-        let told = match (self.context.written(&self.sight, arg), value) {
+        match (self.context.written(&self.sight, arg), value) {
             (Some(figure), _) => figure.text,
             (None, Some(value)) => {
                 let scale = self.context.scale(&self.sight, arg);
@@ -414,8 +327,7 @@ impl<'c, 'a> Walk<'c, 'a> {
                 }
             }
             (None, None) => self.context.words.get("word-missing"),
-        };
-        told
+        }
     }
 
     fn part<'t>(&mut self, node: NodeId, full: &Number, after: &'t [&'a Step<'a>]) -> &'t [&'a Step<'a>] {
@@ -454,10 +366,15 @@ impl<'c, 'a> Walk<'c, 'a> {
         self.all(inside);
         self.close();
         self.sight.full = outer;
-        if let Some(Step::Scaled { base, full, inner, outer }) = rest.first() {
-            let inner = self.context.outcome(inner, self.levels);
-            let outer = self.context.outcome(outer, self.levels);
+        if let Some(Step::Scaled { base, full, inner: inner_outcome, outer: outer_outcome }) = rest.first() {
+            let inner = self.context.outcome(inner_outcome, self.levels);
+            let outer = self.context.outcome(outer_outcome, self.levels);
+            let exact = match (inner_outcome, outer_outcome) {
+                (Outcome::Points(a), Outcome::Points(b)) => sign([a, b, base, full]),
+                _ => "=",
+            };
             let message = Message::new("step-scaled")
+                .arg("sign", exact)
                 .arg("base", score(base))
                 .arg("full", score(full))
                 .arg("inner", inner)
@@ -476,17 +393,9 @@ impl<'c, 'a> Walk<'c, 'a> {
         if before == after {
             return;
         }
-        let round = if self.sight.rows.is_empty() {
-            match self.sight.node {
-                Some(_) => self.context.rubric.rounding.indicator,
-                None => self.context.rubric.rounding.total,
-            }
-        } else {
-            self.context.rubric.rounding.row
-        };
-        let Some(round) = round else { return };
+        let Some(round) = self.context.rounding(&self.sight) else { return };
         let message = Message::new("step-rounded")
-            .arg("from", score(before))
+            .arg("from", score_rounding_to(before, after, round))
             .arg("to", score(after))
             .arg("mode", self.context.words.rounding(round.mode))
             .arg("places", i64::from(round.places).to_string());
@@ -498,11 +407,7 @@ impl<'c, 'a> Walk<'c, 'a> {
 }
 
 /// The place of the end that belongs to a beginning just before `steps`.
-fn matching<'a>(
-    steps: &[&'a Step<'a>],
-    begins: impl Fn(&Step<'a>) -> bool,
-    ends: impl Fn(&Step<'a>) -> bool,
-) -> usize {
+fn matching<'a>(steps: &[&'a Step<'a>], begins: impl Fn(&Step<'a>) -> bool, ends: impl Fn(&Step<'a>) -> bool) -> usize {
     let mut depth = 0_usize;
     for (i, step) in steps.iter().enumerate() {
         if begins(step) {

@@ -61,7 +61,10 @@ impl<'a> Words<'a> {
             [first @ .., before, last] => {
                 let mut head = first.to_vec();
                 head.push(before.clone());
-                format!("{} {} {last}", self.all_of(&head), self.get("word-or"))
+                let head = self.all_of(&head);
+                // A full-width bracket has its own blank.
+                let blank = if head.ends_with('）') { "" } else { " " };
+                format!("{head}{blank}{} {last}", self.get("word-or"))
             }
             _ => items.concat(),
         }

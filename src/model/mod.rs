@@ -12,7 +12,7 @@ pub use rule::{
     Band, Body, Case, Clause, ClauseKind, Deduction, Each, Gate, Key, LookupEntry, LookupRow, Note, Rule, RuleKind,
     Then,
 };
-pub use types::{Field, OptionSet, OptionEntry, OptionShare, Table, Type, TypeKind};
+pub use types::{Field, OptionEntry, OptionSet, OptionShare, Table, Type, TypeKind};
 
 use std::collections::BTreeMap;
 

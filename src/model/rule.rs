@@ -1,6 +1,8 @@
 //! Typed rules, and the block that one stands in.
 
-use super::{Aggregate, Combine, Expr, FactId, LetId, MethodId, NodeId, PartialStep, TemplatePart, ValueRange, Verification};
+use super::{
+    Aggregate, Combine, Expr, FactId, LetId, MethodId, NodeId, PartialStep, TemplatePart, ValueRange, Verification,
+};
 use crate::source::Span;
 
 /// A rule: yields points within [0, 满分], or a level, or (in a choice of plain values) a value.

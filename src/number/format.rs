@@ -118,9 +118,7 @@ fn plain(magnitude: impl fmt::Display, negative: bool, places: u32, shift: u32) 
 impl fmt::Display for Number {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
-            Repr::Decimal(m) => {
-                f.write_str(&plain(m.mantissa().unsigned_abs(), m.is_sign_negative(), m.scale(), 0))
-            }
+            Repr::Decimal(m) => f.write_str(&plain(m.mantissa().unsigned_abs(), m.is_sign_negative(), m.scale(), 0)),
             Repr::Ratio { n, d } => {
                 let (n, d) = small::lowest_terms(*n, *d);
                 write!(f, "{n}/{d}")

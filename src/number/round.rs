@@ -104,10 +104,7 @@ fn round_big(number: &Number, places: u32, mode: RoundingMode) -> Result<Number,
     let (quotient, rest) = numerator.div_rem(&denominator);
     let against_half = (IBig::from(2) * rest.abs()).cmp(&denominator);
     let odd = quotient.bit(0);
-    let rounded = if mode.goes_away(against_half, odd) {
-        if negative { quotient - 1 } else { quotient + 1 }
-    } else {
-        quotient
-    };
+    let rounded =
+        if mode.goes_away(against_half, odd) { if negative { quotient - 1 } else { quotient + 1 } } else { quotient };
     Number::from_big(RBig::from_parts(rounded, scale))
 }

@@ -16,10 +16,10 @@ use crate::diagnostic::{Arg, Diagnostic, Message, Severity};
 use crate::locale::Locale;
 use crate::source::SourceMap;
 
+use crate::wrap::Widths;
 use excerpt::Look;
 use line::printable;
 use text::Texts;
-use crate::wrap::Widths;
 
 /// How diagnostics are drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -21,25 +21,27 @@ pub struct Assessment {
     /// For which period, as written in the facts.
     pub period: String,
     /// Full marks; absent where the rubric has no total.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(regex(pattern = "^-?[0-9]+([./][0-9]+)?$"))]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "String", regex(pattern = "^-?[0-9]+([./][0-9]+)?$"))]
     pub points: Option<String>,
     /// The awarded total.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(regex(pattern = "^-?[0-9]+([./][0-9]+)?$"))]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "String", regex(pattern = "^-?[0-9]+([./][0-9]+)?$"))]
     pub score: Option<String>,
     /// What the rules alone give.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "ScoreRange")]
     pub rule_score: Option<ScoreRange>,
     /// Score by points, in percent.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(regex(pattern = "^-?[0-9]+([.][0-9]+)?%$"))]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "String", regex(pattern = "^-?[0-9]+([.][0-9]+)?%$"))]
     pub rate: Option<String>,
     /// The grade of the awarded total.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "String")]
     pub grade: Option<String>,
     /// The grades that the rule score can have; one where it is determined.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub rule_grades: Vec<String>,
     /// How the total came about, one sentence a step.
     pub justification: Vec<String>,
@@ -64,7 +66,7 @@ pub struct RubricEntry {
     #[schemars(regex(pattern = "^sha256:[0-9a-f]{64}$"))]
     pub digest: String,
     /// What it is based on.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub basis: Vec<String>,
 }
 
@@ -101,44 +103,48 @@ pub struct Indicator {
     /// What it is.
     pub kind: NodeEntryKind,
     /// Its full marks; absent where it yields a level, and for an adjustment.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(regex(pattern = "^-?[0-9]+([./][0-9]+)?$"))]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "String", regex(pattern = "^-?[0-9]+([./][0-9]+)?$"))]
     pub points: Option<String>,
     /// The awarded score; absent where it was left out or not scored, and where it is not determined because
     /// the award stands further up.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(regex(pattern = "^-?[0-9]+([./][0-9]+)?$"))]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "String", regex(pattern = "^-?[0-9]+([./][0-9]+)?$"))]
     pub score: Option<String>,
     /// What the rule alone gives.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "ScoreRange")]
     pub rule_score: Option<ScoreRange>,
     /// Score by points, in percent.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(regex(pattern = "^-?[0-9]+([.][0-9]+)?%$"))]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "String", regex(pattern = "^-?[0-9]+([.][0-9]+)?%$"))]
     pub rate: Option<String>,
     /// The awarded level, where it yields one.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "String")]
     pub level: Option<String>,
     /// The levels that the rule can give; one where it is determined.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub rule_levels: Vec<String>,
     /// Whether it was left out of the sum.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub dropped: bool,
     /// What it is about, in the rubric's words.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "String")]
     pub explain: Option<String>,
     /// Where it stands in the rubric.
     pub place: PlaceEntry,
     /// The facts that would settle its rule score.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub missing: Vec<String>,
     /// Why it has this score: one sentence for each step and each row, those of the full account left out.
     pub justification: Vec<String>,
     /// Every step, structured.
     pub steps: Vec<StepEntry>,
     /// The evaluator's award, where there is one.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "AwardEntry")]
     pub award: Option<AwardEntry>,
     /// The indicators or parts in it.
     pub children: Vec<Indicator>,
@@ -163,34 +169,41 @@ pub struct StepEntry {
     /// What it says.
     pub text: String,
     /// Where its rule is written.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "PlaceEntry")]
     pub place: Option<PlaceEntry>,
     /// What it is about: a computed value, a row, a part.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "String")]
     pub name: Option<String>,
     /// The expression with its names.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "String")]
     pub expression: Option<String>,
     /// The expression with its values put in.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "String")]
     pub with_values: Option<String>,
     /// What it comes to, as shown.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "String")]
     pub value: Option<String>,
     /// The band, case or clause that applied.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "String")]
     pub clause: Option<String>,
     /// The points that it yields, or takes off, as shown.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "String")]
     pub points: Option<String>,
     /// The facts read.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub facts: Vec<FactEntry>,
     /// Whether it is for the full account alone.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub detail: bool,
     /// The steps in it.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub steps: Vec<StepEntry>,
 }
 
@@ -202,10 +215,12 @@ pub struct FactEntry {
     /// As written in the facts, or what is known of it.
     pub value: String,
     /// Where it was found.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "String")]
     pub source: Option<String>,
     /// Where it stands in the facts file.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "PlaceEntry")]
     pub place: Option<PlaceEntry>,
 }
 
@@ -215,7 +230,7 @@ pub struct AwardEntry {
     /// How it relates to the rule.
     pub kind: AwardEntryKind,
     /// Whether no facts at all could give this score by the rule.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub unreachable: bool,
     /// Why.
     pub reason: String,
@@ -243,23 +258,30 @@ pub struct FindingEntry {
     /// What it says.
     pub message: String,
     /// What the rule gives, of a departure.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "ScoreRange")]
     pub rule_score: Option<ScoreRange>,
     /// What was awarded, of a departure.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(regex(pattern = "^-?[0-9]+([./][0-9]+)?$"))]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "String", regex(pattern = "^-?[0-9]+([./][0-9]+)?$"))]
     pub score: Option<String>,
+    /// Whether no facts at all could give this score by the rule, of a departure.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub unreachable: bool,
     /// Why, of a departure.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "String")]
     pub reason: Option<String>,
     /// On what evidence, of a departure.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "String")]
     pub source: Option<String>,
     /// The facts that would settle it, of an undetermined score or check.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub missing: Vec<String>,
     /// Where it is written: the award, the check, the assumption, the indicator.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "PlaceEntry")]
     pub place: Option<PlaceEntry>,
 }
 

@@ -4,7 +4,7 @@ use sha2::{Digest, Sha256};
 
 use crate::eval::{AwardStanding, Evaluation, Finding, NodeResult, Outcome};
 use crate::facts::Facts;
-use crate::justification::{FactRead, Justification, JustificationStep, StepKind, findings, justify};
+use crate::justification::{FactRead, Justification, JustificationStep, StepKind, Teller, justify};
 use crate::locale::Locale;
 use crate::model::{AdjustmentId, NodeId, OptionSetId, Rubric, Worth};
 use crate::number::{Number, RoundingMode};
@@ -36,7 +36,8 @@ pub struct Assessed<'a> {
 pub fn assess(assessed: &Assessed<'_>, locale: &Locale) -> Assessment {
     let Assessed { rubric, facts, evaluation, sources, .. } = *assessed;
     let justification = justify(rubric, facts, evaluation, sources, locale);
-    let builder = Builder { assessed, locale, justification: &justification };
+    let teller = Teller::new(rubric, facts, evaluation, sources, locale);
+    let builder = Builder { assessed, locale, justification: &justification, teller };
     let total = evaluation.total.as_ref();
     let score = total.and_then(|total| points(&total.awarded)).cloned();
     let grade = |i: &usize| rubric.grades.get(*i).map(|grade| grade.name.clone());
@@ -68,9 +69,10 @@ struct Builder<'b, 'a> {
     assessed: &'b Assessed<'a>,
     locale: &'b Locale,
     justification: &'b Justification,
+    teller: Teller<'b>,
 }
 
-impl Builder<'_, '_> {
+impl<'b> Builder<'b, '_> {
     fn indicator(&self, id: NodeId) -> Indicator {
         let node = self.assessed.rubric.node(id);
         let result = self.assessed.evaluation.nodes.get(id.index());
@@ -136,17 +138,12 @@ impl Builder<'_, '_> {
             dropped: result.is_some_and(|result| result.awarded == Outcome::Dropped),
             explain: None,
             place: self.place(span).unwrap_or(PlaceEntry { file: String::new(), line: 0 }),
-            missing: findings::missing(self.source(), self.locale, missing),
+            missing: self.teller.missing(missing),
             justification: self.lines(steps),
             steps: self.steps(steps),
             award: result.and_then(|result| result.award).and_then(|(award, standing)| self.award(award, standing)),
             children: Vec::new(),
         }
-    }
-
-    fn source(&self) -> findings::Source<'_> {
-        let Assessed { rubric, facts, evaluation, sources, .. } = *self.assessed;
-        findings::Source { rubric, facts, evaluation, sources }
     }
 
     fn award(&self, award: usize, standing: AwardStanding) -> Option<AwardEntry> {
@@ -213,22 +210,24 @@ impl Builder<'_, '_> {
         entries
     }
 
-    fn finding(&self, finding: &Finding<'_>) -> FindingEntry {
-        let told = findings::tell(self.source(), self.locale, finding);
+    fn finding(&self, finding: &'b Finding<'b>) -> FindingEntry {
+        let told = self.teller.tell(finding);
         let mut entry = FindingEntry {
             kind: FindingKind::Check,
             path: told.path,
             message: told.message,
             rule_score: None,
             score: None,
+            unreachable: false,
             reason: None,
             source: None,
             missing: told.missing,
             place: told.place.and_then(|span| self.place(span)),
         };
         match finding {
-            Finding::Departure { award, rule, awarded, .. } => {
+            Finding::Departure { award, rule, awarded, unreachable, .. } => {
                 entry.kind = FindingKind::Departure;
+                entry.unreachable = *unreachable;
                 entry.rule_score = range(rule);
                 entry.score = points(awarded).map(Number::to_string);
                 if let Some(award) = self.assessed.facts.awards.get(*award) {

@@ -7,6 +7,8 @@ use crate::number::Number;
 use super::assessment::{Assessment, FindingEntry, FindingKind, Indicator, NodeEntryKind, ScoreRange};
 use super::document::{Block, Column, Document, Item, Row, Table};
 
+/// Of more rows than this only so many are told in short; the full account and the data have them all.
+const MOST_ROWS: usize = 100;
 /// A score that was rounded for the eye only: fractions that no decimal holds.
 const PLACES: u32 = 4;
 
@@ -84,7 +86,9 @@ impl Composer<'_> {
             .arg("rule", assessment.rule_score.as_ref().map(|r| self.range(r)).unwrap_or_default())
             .arg("graded", if assessment.grade.is_some() { "yes" } else { "no" })
             .arg("grade", assessment.grade.clone().unwrap_or_default());
-        message = message.arg("rule-grades", Arg::from(assessment.rule_grades.clone()));
+        let quoted = |grade: &String| format!("{}{grade}{}", self.word("quote-open"), self.word("quote-close"));
+        let grades: Vec<String> = assessment.rule_grades.iter().map(quoted).collect();
+        message = message.arg("rule-grades", Arg::from(grades));
         self.locale.text(&message)
     }
 
@@ -124,13 +128,7 @@ impl Composer<'_> {
     }
 
     /// The rows of `indicator` and of what is in it, as far as `shown` says.
-    pub fn rows(
-        &self,
-        indicator: &Indicator,
-        depth: usize,
-        rows: &mut Vec<Row>,
-        shown: &dyn Fn(&Indicator) -> bool,
-    ) {
+    pub fn rows(&self, indicator: &Indicator, depth: usize, rows: &mut Vec<Row>, shown: &dyn Fn(&Indicator) -> bool) {
         rows.push(self.row(indicator, depth));
         for child in indicator.children.iter().filter(|child| shown(child)) {
             self.rows(child, depth + 1, rows, shown);
@@ -144,7 +142,7 @@ impl Composer<'_> {
         let rule = match (&indicator.rule_score, indicator.rule_levels.is_empty()) {
             (Some(range), _) => self.range(range),
             (None, false) => indicator.rule_levels.join("/"),
-            (None, true) => none(),
+            (None, true) => dropped(),
         };
         let score = indicator.score.as_deref().map(shown).or_else(|| indicator.level.clone()).unwrap_or_else(dropped);
         Row {
@@ -168,14 +166,14 @@ impl Composer<'_> {
         format!("{}{}{}", shown(&range.min), self.word("report-range"), shown(&range.max))
     }
 
-    /// The accounts of the indicators that have none in them.
+    /// The accounts of the indicators, those that stand in others first.
     fn leaves(&self, indicator: &Indicator, document: &mut Document) {
-        if indicator.is_leaf() {
-            self.account(indicator, document);
-            return;
-        }
         for child in indicator.children.iter().filter(|child| child.kind == NodeEntryKind::Indicator) {
             self.leaves(child, document);
+        }
+        // Of one that only adds up others, the table says it all.
+        if indicator.is_leaf() || indicator.justification.len() > 1 {
+            self.account(indicator, document);
         }
     }
 
@@ -190,7 +188,8 @@ impl Composer<'_> {
 
     /// The parts of `indicator`, each with its lines, and its own lines.
     fn lines(&self, indicator: &Indicator) -> Vec<Item> {
-        let parts = indicator.children.iter().filter(|child| !child.justification.is_empty());
+        let is_part = |child: &&Indicator| child.kind == NodeEntryKind::Part && !child.justification.is_empty();
+        let parts = indicator.children.iter().filter(is_part);
         let mut items: Vec<Item> = parts
             .map(|part| {
                 // The conclusion of a part stands in the sum of all.
@@ -203,8 +202,32 @@ impl Composer<'_> {
                 Item { text: self.named(&part.name, ""), items }
             })
             .collect();
-        items.extend(indicator.justification.iter().map(Item::text));
+        items.extend(self.own_lines(indicator));
         items
+    }
+
+    /// The lines of `indicator` itself; of very many rows the first.
+    fn own_lines(&self, indicator: &Indicator) -> Vec<Item> {
+        let told = indicator.steps.iter().filter(|step| !step.detail && !step.text.is_empty());
+        let mut items = Vec::new();
+        let mut rows = 0_usize;
+        for (step, line) in told.zip(&indicator.justification) {
+            if step.kind == "row" {
+                rows += 1;
+                if rows > MOST_ROWS {
+                    continue;
+                }
+            } else if rows > MOST_ROWS {
+                items.push(Item::text(self.left_out(rows - MOST_ROWS)));
+                rows = 0;
+            }
+            items.push(Item::text(line));
+        }
+        items
+    }
+
+    fn left_out(&self, rows: usize) -> String {
+        self.locale.text(&Message::new("report-rows-left-out").arg("count", rows))
     }
 
     /// `name：text`
@@ -255,14 +278,15 @@ impl Composer<'_> {
             .map(|finding| {
                 let rule = finding.rule_score.as_ref();
                 let score = finding.score.clone().unwrap_or_default();
-                let difference = rule.filter(|rule| rule.is_determined()).and_then(|rule| difference(&score, &rule.min));
+                let difference =
+                    rule.filter(|rule| rule.is_determined()).and_then(|rule| difference(&score, &rule.min));
                 Row {
                     cells: vec![
                         short(&finding.path, assessment),
                         rule.map(|rule| self.range(rule)).unwrap_or_default(),
                         shown(&score),
                         difference.unwrap_or_else(|| "-".to_owned()),
-                        finding.reason.clone().unwrap_or_default(),
+                        self.reason(finding),
                     ],
                     depth: 0,
                     total: false,
@@ -270,6 +294,12 @@ impl Composer<'_> {
             })
             .collect();
         Table { columns, rows }
+    }
+
+    fn reason(&self, finding: &FindingEntry) -> String {
+        let reason = finding.reason.clone().unwrap_or_default();
+        let note = if finding.unreachable { self.word("report-unreachable") } else { String::new() };
+        format!("{reason}{note}")
     }
 
     fn finding(&self, finding: &FindingEntry, assessment: &Assessment) -> Item {
@@ -293,7 +323,9 @@ fn short(path: &str, assessment: &Assessment) -> String {
         let rest = path.get(start..).unwrap_or_default();
         let inside = |child: &&Indicator| {
             child.kind == NodeEntryKind::Indicator
-                && rest.strip_prefix(child.name.as_str()).is_some_and(|after| after.is_empty() || after.starts_with('/'))
+                && rest
+                    .strip_prefix(child.name.as_str())
+                    .is_some_and(|after| after.is_empty() || after.starts_with('/'))
         };
         match within.iter().find(inside) {
             Some(child) if !child.is_leaf() && rest.len() > child.name.len() => {

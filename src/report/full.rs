@@ -1,5 +1,7 @@
 //! The full account of one indicator: its rule as written, the facts, every step.
 
+use std::collections::BTreeSet;
+
 use crate::diagnostic::Message;
 use crate::locale::Locale;
 use crate::source::SourceMap;
@@ -56,12 +58,7 @@ fn nearest(all: &[&Indicator], wanted: &str) -> Option<String> {
 }
 
 /// The full account of `indicator`, which is of `assessment`.
-pub fn full_account(
-    assessment: &Assessment,
-    indicator: &Indicator,
-    sources: &SourceMap,
-    locale: &Locale,
-) -> Document {
+pub fn full_account(assessment: &Assessment, indicator: &Indicator, sources: &SourceMap, locale: &Locale) -> Document {
     let composer = Composer { locale };
     let mut document = Document::default();
     document.heading(1, indicator.path.clone());
@@ -75,12 +72,12 @@ pub fn full_account(
     composer.rows(indicator, 0, &mut rows, &|_| true);
     document.blocks.push(Block::Table(Table { columns: composer.columns(), rows }));
     if let Some((first, text)) = rule_text(sources, &indicator.place) {
-        let place = composer.locale.text(&place_message(&indicator.place));
+        let place = composer.locale.text(&place_message(&indicator.place, ""));
         document.heading(2, format!("{}{place}", composer.word("report-rule")));
         document.blocks.push(Block::Code(first, text));
     }
     let mut facts = Vec::new();
-    collect_facts(indicator, &mut facts);
+    collect_facts(indicator, &mut BTreeSet::new(), &mut facts);
     if !facts.is_empty() {
         document.heading(2, composer.word("report-facts-read"));
         document.blocks.push(Block::Table(composer.facts(&facts)));
@@ -90,25 +87,27 @@ pub fn full_account(
     document
 }
 
-fn place_message(place: &PlaceEntry) -> Message {
-    Message::new("report-place").arg("file", place.file.clone()).arg("line", place.line.to_string())
+/// Where something stands; the file `here` goes without saying.
+fn place_message(place: &PlaceEntry, here: &str) -> Message {
+    let line = place.line.to_string();
+    if place.file == here {
+        return Message::new("report-line-place").arg("line", line);
+    }
+    Message::new("report-place").arg("file", place.file.clone()).arg("line", line)
 }
 
-fn collect_facts<'a>(indicator: &'a Indicator, facts: &mut Vec<&'a FactEntry>) {
-    fn of_steps<'a>(steps: &'a [StepEntry], facts: &mut Vec<&'a FactEntry>) {
+/// The facts that `indicator` and all in it read, each once.
+fn collect_facts<'a>(indicator: &'a Indicator, seen: &mut BTreeSet<&'a str>, facts: &mut Vec<&'a FactEntry>) {
+    fn of_steps<'a>(steps: &'a [StepEntry], seen: &mut BTreeSet<&'a str>, facts: &mut Vec<&'a FactEntry>) {
         for step in steps {
-            for fact in &step.facts {
-                if !facts.contains(&fact) {
-                    facts.push(fact);
-                }
-            }
-            of_steps(&step.steps, facts);
+            facts.extend(step.facts.iter().filter(|fact| seen.insert(&fact.name)));
+            of_steps(&step.steps, seen, facts);
         }
     }
-    of_steps(&indicator.steps, facts);
     for child in &indicator.children {
-        collect_facts(child, facts);
+        collect_facts(child, seen, facts);
     }
+    of_steps(&indicator.steps, seen, facts);
 }
 
 impl Composer<'_> {
@@ -146,23 +145,25 @@ impl Composer<'_> {
         if !top || !indicator.children.is_empty() {
             document.heading(3, indicator.path.clone());
         }
-        document.list(indicator.steps.iter().map(|step| self.item(step)).collect());
+        document.list(indicator.steps.iter().map(|step| self.item(step, &indicator.place.file)).collect());
     }
 
-    fn item(&self, step: &StepEntry) -> Item {
+    fn item(&self, step: &StepEntry, here: &str) -> Item {
         let place = step.place.as_ref();
-        let at = place.map(|place| self.locale.text(&place_message(place))).unwrap_or_default();
+        // Rows stand all in one place.
+        let place = place.filter(|_| step.kind != "row");
+        let at = place.map(|place| self.locale.text(&place_message(place, here))).unwrap_or_default();
         let text = match (&step.name, step.kind) {
             // What a row or part says stands in its steps below.
             (Some(name), "row" | "part") => match &step.points {
-                Some(points) => self.locale.text(
-                    &Message::new("report-row").arg("name", name.clone()).arg("points", points.clone()),
-                ),
+                Some(points) => self
+                    .locale
+                    .text(&Message::new("report-row").arg("name", name.clone()).arg("points", points.clone())),
                 None => name.clone(),
             },
             _ => step.text.clone(),
         };
-        let mut items: Vec<Item> = step.steps.iter().map(|step| self.item(step)).collect();
+        let mut items: Vec<Item> = step.steps.iter().map(|step| self.item(step, here)).collect();
         items.retain(|item| !item.text.is_empty());
         Item { text: format!("{text}{at}"), items }
     }

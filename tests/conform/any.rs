@@ -7,26 +7,15 @@ use rubric_lang::source::{SourceId, Span};
 use super::fixture::{MAIN, facts};
 
 fn node(kind: NodeKind) -> Node {
-    Node {
-        span: Span::new(SourceId(1), 0..1),
-        kind,
-    }
+    Node { span: Span::new(SourceId(1), 0..1), kind }
 }
 
 fn key(text: &str) -> Key {
-    Key {
-        span: Span::new(SourceId(1), 0..1),
-        text: text.to_owned(),
-    }
+    Key { span: Span::new(SourceId(1), 0..1), text: text.to_owned() }
 }
 
 fn mapping(entries: Vec<(&str, Node)>) -> Node {
-    node(NodeKind::Mapping(
-        entries
-            .into_iter()
-            .map(|(name, value)| (key(name), value))
-            .collect(),
-    ))
+    node(NodeKind::Mapping(entries.into_iter().map(|(name, value)| (key(name), value)).collect()))
 }
 
 /// Text made of the pieces that figures, dates and paths are made of.
@@ -100,8 +89,7 @@ fn value() -> impl Strategy<Value = Node> {
             Just("别的"),
         ];
         prop_oneof![
-            prop::collection::vec(inner.clone(), 0..4)
-                .prop_map(|items| node(NodeKind::Sequence(items))),
+            prop::collection::vec(inner.clone(), 0..4).prop_map(|items| node(NodeKind::Sequence(items))),
             prop::collection::vec((names, inner), 0..4).prop_map(mapping),
         ]
     })

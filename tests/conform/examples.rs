@@ -12,16 +12,8 @@ fn the_example_facts_fit_their_rubrics() {
             &[CALENDAR][..],
             "examples/zhanjiang-party-office-2024/facts.yaml",
         ),
-        (
-            "examples/contract-dates/contracts.rubric",
-            &[CALENDAR][..],
-            "examples/contract-dates/facts.yaml",
-        ),
-        (
-            "examples/first-rubric/first.rubric",
-            &[][..],
-            "examples/first-rubric/facts.yaml",
-        ),
+        ("examples/contract-dates/contracts.rubric", &[CALENDAR][..], "examples/contract-dates/facts.yaml"),
+        ("examples/first-rubric/first.rubric", &[][..], "examples/first-rubric/facts.yaml"),
     ] {
         let outcome = example(rubric, uses, facts);
         assert_eq!(outcome.brief(), "", "{facts}");

@@ -47,24 +47,12 @@ fn checked(texts: &[(&str, &str)], sources: &mut SourceMap) -> Rubric {
     }
     let (rubric, found) = check(&files);
     problems.extend(found.into_sorted());
-    rubric.unwrap_or_else(|| {
-        panic!(
-            "{}",
-            render(
-                &problems,
-                sources,
-                &Locale::new(Language::Zh),
-                &Style::default()
-            )
-        )
-    })
+    rubric.unwrap_or_else(|| panic!("{}", render(&problems, sources, &Locale::new(Language::Zh), &Style::default())))
 }
 
 /// The main rubric, checked once for all tests.
-pub static MAIN: LazyLock<Rubric> =
-    LazyLock::new(|| checked(&[(NAME, RUBRIC)], &mut SourceMap::new()));
-static OF_LEVELS: LazyLock<Rubric> =
-    LazyLock::new(|| checked(&[(NAME, LEVELS)], &mut SourceMap::new()));
+pub static MAIN: LazyLock<Rubric> = LazyLock::new(|| checked(&[(NAME, RUBRIC)], &mut SourceMap::new()));
+static OF_LEVELS: LazyLock<Rubric> = LazyLock::new(|| checked(&[(NAME, LEVELS)], &mut SourceMap::new()));
 
 const NAME: &str = "整体支出.rubric";
 
@@ -80,12 +68,7 @@ fn bound(rubric: &'static Rubric, facts: &str, format: Format, mut sources: Sour
     let id = sources.add(name, facts);
     let root = read(facts, id, format).unwrap_or_else(|problems| panic!("{facts}\n{problems:?}"));
     let (facts, problems) = conform(rubric, &root);
-    Outcome {
-        rubric,
-        facts,
-        problems: problems.into_sorted(),
-        sources,
-    }
+    Outcome { rubric, facts, problems: problems.into_sorted(), sources }
 }
 
 /// Binds a whole facts file.
@@ -127,55 +110,28 @@ pub fn awards(lines: &str) -> Outcome {
 
 /// Binds the lines under 评定 of a rubric that yields levels.
 pub fn levels(lines: &str) -> Outcome {
-    held(
-        &OF_LEVELS,
-        LEVELS,
-        &format!("评定:\n{}", indented(lines)),
-        Format::Yaml,
-    )
+    held(&OF_LEVELS, LEVELS, &format!("评定:\n{}", indented(lines)), Format::Yaml)
 }
 
 /// A real rubric and its facts, from the folder of the repository.
 pub fn example(rubric: &str, uses: &[&str], facts: &str) -> Outcome {
-    let read_file = |name: &str| {
-        std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(name)).unwrap()
-    };
-    let texts: Vec<(&str, String)> = [rubric]
-        .iter()
-        .chain(uses)
-        .map(|name| (*name, read_file(name)))
-        .collect();
-    let texts: Vec<(&str, &str)> = texts
-        .iter()
-        .map(|(name, text)| (*name, text.as_str()))
-        .collect();
+    let read_file = |name: &str| std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(name)).unwrap();
+    let texts: Vec<(&str, String)> = [rubric].iter().chain(uses).map(|name| (*name, read_file(name))).collect();
+    let texts: Vec<(&str, &str)> = texts.iter().map(|(name, text)| (*name, text.as_str())).collect();
     let mut sources = SourceMap::new();
     let rubric = checked(&texts, &mut sources);
-    bound(
-        Box::leak(Box::new(rubric)),
-        &read_file(facts),
-        Format::Yaml,
-        sources,
-    )
+    bound(Box::leak(Box::new(rubric)), &read_file(facts), Format::Yaml, sources)
 }
 
 impl Outcome {
     /// The codes of the problems.
     pub fn codes(&self) -> Vec<&'static str> {
-        self.problems
-            .iter()
-            .map(|problem| problem.code.code())
-            .collect()
+        self.problems.iter().map(|problem| problem.code.code()).collect()
     }
 
     /// The problems as a reader sees them.
     pub fn text(&self, language: Language) -> String {
-        render(
-            &self.problems,
-            &self.sources,
-            &Locale::new(language),
-            &Style::default(),
-        )
+        render(&self.problems, &self.sources, &Locale::new(language), &Style::default())
     }
 
     /// Code, place, headline and remedies of each problem, one a line, in Chinese.
@@ -185,17 +141,9 @@ impl Outcome {
             let helps: Vec<String> = problem.helps.iter().map(|help| locale.text(help)).collect();
             let place = self.sources.slice(problem.span());
             let headline = locale.format(problem.code.key(), &problem.args);
-            format!(
-                "{} 「{place}」 {headline}｜{}",
-                problem.code.code(),
-                helps.join("｜")
-            )
+            format!("{} 「{place}」 {headline}｜{}", problem.code.code(), helps.join("｜"))
         };
-        self.problems
-            .iter()
-            .map(line)
-            .collect::<Vec<_>>()
-            .join("\n")
+        self.problems.iter().map(line).collect::<Vec<_>>().join("\n")
     }
 
     /// Every problem in words: headline, what is said beside each place, remedies. The drawing is not
@@ -208,19 +156,11 @@ impl Outcome {
             words += &format!("{} {}\n", problem.code.code(), locale.format(key, args));
             for (number, label) in problem.labels.iter().enumerate() {
                 let own = || locale.attribute(key, "label", args).filter(|_| number == 0);
-                let beside = label
-                    .message
-                    .as_ref()
-                    .map(|message| locale.text(message))
-                    .or_else(own)
-                    .unwrap_or_default();
-                words += &format!(
-                    "  {} ── {beside}\n",
-                    self.sources.slice(label.span).replace('\n', "⏎")
-                );
+                let beside =
+                    label.message.as_ref().map(|message| locale.text(message)).or_else(own).unwrap_or_default();
+                words += &format!("  {} ── {beside}\n", self.sources.slice(label.span).replace('\n', "⏎"));
             }
-            let mut helps: Vec<String> =
-                problem.helps.iter().map(|help| locale.text(help)).collect();
+            let mut helps: Vec<String> = problem.helps.iter().map(|help| locale.text(help)).collect();
             if helps.is_empty() {
                 helps.extend(locale.attribute(key, "help", args));
             }
@@ -230,11 +170,7 @@ impl Outcome {
     }
 
     fn index(&self, name: &str) -> usize {
-        self.rubric
-            .facts
-            .iter()
-            .position(|fact| fact.name == name)
-            .unwrap()
+        self.rubric.facts.iter().position(|fact| fact.name == name).unwrap()
     }
 
     /// The value of a fact.
@@ -275,9 +211,7 @@ impl Outcome {
 
     /// The argument `name` of the only problem.
     pub fn arg(&self, name: &str) -> String {
-        let [problem] = self.problems.as_slice() else {
-            panic!("{}", self.brief())
-        };
+        let [problem] = self.problems.as_slice() else { panic!("{}", self.brief()) };
         match problem.args.iter().find(|(key, _)| *key == name) {
             Some((_, Arg::Text(text))) => text.clone(),
             other => panic!("{other:?}"),
@@ -286,11 +220,7 @@ impl Outcome {
 
     /// The text under the labels of the first problem.
     pub fn labels(&self) -> Vec<&str> {
-        self.problems[0]
-            .labels
-            .iter()
-            .map(|label| self.sources.slice(label.span))
-            .collect()
+        self.problems[0].labels.iter().map(|label| self.sources.slice(label.span)).collect()
     }
 
     /// What an award stands at: a path of names, for a row with `[table 3]` behind it.
@@ -299,11 +229,7 @@ impl Outcome {
         match target {
             AwardTarget::Node(id) => node(id),
             AwardTarget::Row(id, FactId(table), row) => {
-                format!(
-                    "{}[{} {row}]",
-                    node(id),
-                    self.rubric.facts[*table as usize].name
-                )
+                format!("{}[{} {row}]", node(id), self.rubric.facts[*table as usize].name)
             }
             AwardTarget::Adjustment(AdjustmentId(id)) => {
                 format!("+{}", self.rubric.adjustments[*id as usize].name)

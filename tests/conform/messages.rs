@@ -85,15 +85,8 @@ fn all() -> Vec<Outcome> {
         "支出率: 3",
         "支出率: { 得分: [3], 理由: 甲 }",
     ];
-    let of_files = [
-        "期间: 2023\n",
-        "期间: 去年\n",
-        "期间: [1]\n",
-        "数据: 1\n",
-        "评定: 1\n",
-        "问题数: 1\n",
-        "别的: 1\n",
-    ];
+    let of_files =
+        ["期间: 2023\n", "期间: 去年\n", "期间: [1]\n", "数据: 1\n", "评定: 1\n", "问题数: 1\n", "别的: 1\n"];
     let rows: Vec<String> = (0..600).map(|_| "- { 决算数: 完成 }".to_owned()).collect();
     let mut all: Vec<Outcome> = of_facts.iter().map(|text| facts(text)).collect();
     all.extend(of_awards.iter().map(|text| awards(text)));
@@ -114,12 +107,8 @@ fn every_code_is_shown_in_words() {
     let mut codes: Vec<&str> = all().iter().flat_map(Outcome::codes).collect();
     codes.sort_unstable();
     codes.dedup();
-    let declared = rubric_lang::diagnostic::Code::ALL
-        .iter()
-        .map(|code| code.code());
-    let ours: Vec<&str> = declared
-        .filter(|c| c.starts_with("E08") || c.starts_with("E09"))
-        .collect();
+    let declared = rubric_lang::diagnostic::Code::ALL.iter().map(|code| code.code());
+    let ours: Vec<&str> = declared.filter(|c| c.starts_with("E08") || c.starts_with("E09")).collect();
     assert_eq!(codes, ours);
 }
 
@@ -130,12 +119,7 @@ fn no_message_lacks_a_value() {
             let text = outcome.text(language);
             assert!(!text.is_empty());
             assert!(!text.contains("{$") && !text.contains("{ $"), "{text}");
-            assert!(
-                ["<fact", "<award", "<form", "<type"]
-                    .iter()
-                    .all(|key| !text.contains(key)),
-                "{text}"
-            );
+            assert!(["<fact", "<award", "<form", "<type"].iter().all(|key| !text.contains(key)), "{text}");
         }
     }
 }
@@ -145,12 +129,7 @@ fn what_is_said() {
     // The last is the file with more problems than are shown.
     let mut all = all();
     all.pop();
-    let said = |language| {
-        all.iter()
-            .map(|outcome| outcome.words(language))
-            .collect::<Vec<_>>()
-            .join("\n")
-    };
+    let said = |language| all.iter().map(|outcome| outcome.words(language)).collect::<Vec<_>>().join("\n");
     insta::assert_snapshot!("said_in_chinese", said(Language::Zh));
     insta::assert_snapshot!("said_in_english", said(Language::En));
 }

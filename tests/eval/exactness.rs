@@ -10,10 +10,7 @@ fn a_third_times_three_is_one() {
 
 #[test]
 fn powers_beyond_a_decimal_stay_exact() {
-    scores(
-        "数据 甲 : 数 [0, 2]\n得满分 当 乘方(甲, 60) > 乘方(甲, 60) - 乘方(1 ÷ 10, 60)",
-        &[("甲: 1.1", "10")],
-    );
+    scores("数据 甲 : 数 [0, 2]\n得满分 当 乘方(甲, 60) > 乘方(甲, 60) - 乘方(1 ÷ 10, 60)", &[("甲: 1.1", "10")]);
 }
 
 proptest! {

@@ -28,7 +28,10 @@ fn rows_with_full_marks_of_their_own() {
     );
     let row = |name: &str, rate: &str, points: &str| format!("\n  - {{ 名称: {name}, 率: {rate}, 分值: {points} }}");
     assert_eq!(score(&rubric, &format!("项目:{}{}", row("甲", "50%", "6分"), row("乙", "100%", "4分"))), "7");
-    assert_eq!(score(&rubric, &format!("项目:{}{}", row("甲", "50%", "6分"), row("乙", "100%", "5分"))), "row-points-sum");
+    assert_eq!(
+        score(&rubric, &format!("项目:{}{}", row("甲", "50%", "6分"), row("乙", "100%", "5分"))),
+        "row-points-sum"
+    );
     assert_eq!(refused(&format!("{ROWS}\n逐项 项目 取 合计 {{ 得分 = 率 × 满分 }}")).len(), 1);
 }
 

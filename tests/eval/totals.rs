@@ -17,7 +17,8 @@ fn total(lines: &str, facts: &str) -> (String, String) {
     })
 }
 
-const ADJUST: &str = "加减分 表现 { 数据 表彰、问责 : 个数\n表彰 每 1次 加 1分，累计最多 3分\n问责 每 1次 扣 2分，累计最多 5分 }";
+const ADJUST: &str =
+    "加减分 表现 { 数据 表彰、问责 : 个数\n表彰 每 1次 加 1分，累计最多 3分\n问责 每 1次 扣 2分，累计最多 5分 }";
 
 #[test]
 fn bonus_and_penalty_within_the_points() {

@@ -205,9 +205,10 @@ fn is_unit(text: &str) -> bool {
         (c.is_alphabetic() || matches!(c, '%' | '‰' | '°' | '℃' | '℉' | '㎡' | '㎥' | '²' | '³' | '/' | '·' | ' '))
             && !is_chinese_digit(c)
     };
-    // A unit that the rubric declares may go on with digits: km2, thousand_persons.
+    // A unit that the rubric declares may go on with digits: km2, thousand_persons. 1e5 has none.
     let is_word = |c: char| c.is_ascii_alphanumeric() || c == '_';
-    if text.starts_with(|c: char| c.is_ascii_alphabetic()) && text.chars().all(is_word) {
+    let letters = text.chars().take_while(char::is_ascii_alphabetic).count();
+    if letters > 1 && text.chars().all(is_word) {
         return true;
     }
     text.chars().count() <= LONGEST

@@ -109,3 +109,7 @@ grade-gap = no grade holds a total of { $region } points
 grade-overlap = a total of { $region } points is both `{ $first }` and `{ $second }`
     .label = this grade holds { $region }
     .help = change an end or a bracket of one of them
+
+nothing-to-check = the file declares nothing
+    .label = nothing to check
+    .help = a rubric begins like this: rubric Name version "2024" {"{"} full 100points exact {"}"}

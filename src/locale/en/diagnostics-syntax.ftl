@@ -1,5 +1,4 @@
 # E01xx: text and syntax.
-# E01xx: text and syntax.
 
 not-text = { $count ->
     [one] the text holds a character that is not seen: { $character }
@@ -11,19 +10,19 @@ not-text = { $count ->
 limit-exceeded = { $limit }: the limit is { $most }
     .label = beyond the limit from here on
     .help = split it: a long formula into several lines of `let`, a large file into several that `use` one another
-
-syntax = expected { $expected-or }, found { $found }
-    .label = this cannot stand here
-
-number-too-long = a number of { $count } digits; at most { $most } are exact
-    .label = this number
-    .help = use a larger unit, or leave out digits that do not matter
 limit-bytes = the file is too large, in bytes
 limit-lines = the file has too many lines
 limit-nesting = brackets, quotes or `if` nest too deep
 limit-operators = too many operators in one expression
 limit-stack = the text nests too deep to be read
+
+syntax = expected { $expected-or }, found { $found }
+    .label = this cannot stand here
 syntax-after = something is missing after this
+
+number-too-long = a number of { $count } digits; at most { $most } are exact
+    .label = this number
+    .help = use a larger unit, or leave out digits that do not matter
 
 unclosed-quote = the quote does not close on its line
     .label = quoted text begins here
@@ -57,6 +56,7 @@ unknown-statement-declare = a value worked out is declared with `let`, one that 
 misplaced = `{ $word }` does not stand here
     .label = it belongs elsewhere
     .help = `{ $word }` stands { $place }
+misplaced-options = declare the set at the top of the file, `options direction { "{" } up, down { "}" }`, and write its name as the type
 place-file = at the top of the file, outside every brace
 place-block = in an indicator, a part, a method or at the top of the file
 place-header = between the braces of `rubric`

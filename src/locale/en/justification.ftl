@@ -57,6 +57,7 @@ unit-yuan = yuan
 unit-days = days
 unit-months = months
 unit-workdays = workdays
+unit-none = {""}
 unit-percentage-points = {" "}percentage points
 
 ## Punctuation
@@ -87,6 +88,11 @@ missing-partly = { $name } (only { $known } is known)
 
 ## One sentence a step. What stands between sentences is put there by the program.
 
+n-points = { $points ->
+    [one] { $points } point
+   *[other] { $points } points
+}
+
 step-equation = { $equation }
 step-scores = score = { $equation }
 step-assumed = { $name } is absent and taken as { $value }, as the rubric says
@@ -108,12 +114,12 @@ step-in-band = falls in { $entry }
 step-in-bands = may fall in { $entries }
 step-in-entry = the entry “{ $entry }”
 step-in-entries = the entry may be { $entries }
-step-entry-gives = { $entry } ({ $points } points)
+step-entry-gives = { $entry } ({ n-points })
 step-case = the case “{ $condition }”{ $why }
 step-otherwise = any other case{ $why }
 step-cases-open = the case cannot be decided (missing: { $wanting }); it may be { $cases }
-step-interpolated = on the line between { $from } ({ $low } points) and { $to } ({ $high } points): { $working } = { $points }
-step-earns = earns { $points } points
+step-interpolated = on the line between { $from } ({ $low } points) and { $to } ({ $high } points): { $working } { $sign } { $points }
+step-earns = earns { n-points }
 step-earns-of = earns { $points } of { $full } points
 step-level = rated “{ $level }”
 step-full-when = “{ $condition }” holds{ $why }: full marks, { $full } points
@@ -124,11 +130,13 @@ step-next-up-more = over { $distance } more would reach the next band
 step-next-down = { $distance } less would reach the next band
 step-next-down-more = over { $distance } less would reach the next band
 
-step-rated = rated “{ $rating }”, worth { $share } of full marks: { $full } × { $share } = { $points } points
+step-takes-value = taken as { $value }
+step-rated = rated “{ $rating }”, worth { $share } of full marks: { $full } × { $share } { $sign } { n-points }
+step-rating = rated “{ $rating }”
 step-rated-open = the rating may be { $rating }
 step-manual = for the evaluator to score, { $allowed } points
 step-manual-missing = for the evaluator to score, { $allowed } points; not scored yet
-step-given = given { $points } points
+step-given = given { n-points }
 step-given-level = rated “{ $points }”
 step-reason = reason: { $reason }
 step-source = source: { $source }
@@ -146,42 +154,42 @@ step-clause-met = “{ $condition }” holds{ $why }
 step-clause-not-met = “{ $condition }” does not hold{ $why }
 step-clause-open = whether “{ $condition }” holds cannot be decided{ $why }
 step-clause-capped = at most { $cap } points in all
-step-takes = { $points } points off
-step-adds = { $points } points added
+step-takes = { n-points } off
+step-adds = { n-points } added
 step-takes-nothing = nothing off
 step-adds-nothing = nothing added
-step-nothing-taken = nothing off, { $points } points
-step-left = { $working } = { $points } points
-step-left-none = { $working } is below 0; deductions stop there: { $points } points
-step-left-open = from { $base } points, { $points } points are left
+step-nothing-taken = nothing off, { n-points }
+step-left = { $working } { $sign } { n-points }
+step-left-none = { $working } is below 0; deductions stop there: { n-points }
+step-left-open = from { $base } points, { n-points } are left
 
 step-mean = mean of { $count } rows
 step-sum = sum
 step-lowest = lowest
 step-highest = highest
 step-weighted = weighted mean
-step-combined = { $side }{ $working } = { $points } points
-step-combined-open = { $side }{ $points } points
-step-combined-extreme = { $side }“{ $working }”, { $points } points
+step-combined = { $side }{ $working } { $sign } { n-points }
+step-combined-open = { $side }{ n-points }
+step-combined-extreme = { $side }“{ $working }”, { n-points }
 step-combined-level = { $side }“{ $working }”, { $points }
-step-at-most = at most { $cap } points in all
+step-at-most = held at { $cap } points
 step-rows-skipped = { $count ->
     [one] { $count } more row is not scored
    *[other] { $count } more rows are not scored
 }
-step-dropped = left out: { $names }
-step-made-up = the points left out are made up by the others: { $working }
+step-omitted = left out: { $names }
+step-dropped = left out: { $names }, whose points the others make up in proportion
 
 step-scaled-from = scored out of { $base } points first
-step-scaled = scaled from { $base } to { $full } points: { $inner } ÷ { $base } × { $full } = { $outer } points
+step-scaled = scaled from { $base } to { $full } points: { $inner } ÷ { $base } × { $full } { $sign } { $outer } points
 step-rounded = { $from } → { $to } (rounded { $mode } to { $places } places)
 step-note = note: { $text }
 
 step-undetermined = the rule score is not determined: { $range } points
 step-missing = missing: { $facts }
-step-award = awarded { $points } points
+step-award = awarded { n-points }
 step-award-level = awarded “{ $level }”
-step-award-less = awarded { $less } points less: { $points } points
+step-award-less = awarded { $less } points less: { n-points }
 step-award-more = { $difference } more than the { $rule } points by the rule
 step-award-fewer = { $difference } fewer than the { $rule } points by the rule
 step-award-same = the same as by the rule
@@ -190,15 +198,15 @@ step-judgement-within = a judgement (at most { $limit } points less)
 step-departure = a departure from the rule
 step-departure-unreachable = a departure from the rule, which can never give this score
 
-step-adjusted = with adjustments: { $working } = { $points } points
-step-by-rule = { $points } points by the rule
+step-adjusted = with adjustments: { $working } = { n-points }
+step-by-rule = { n-points } by the rule
 step-total-capped = the awarded total of { $from } points is held at { $limit }
 step-rule-total-capped = the rule total of { $from } points is held at { $limit }
-step-grade = { $points } points fall in { $range }: the grade is “{ $grade }”
+step-grade = { n-points } fall in { $range }: the grade is “{ $grade }”
 step-rule-grade = by the rule the grade is { $grades }
 step-grade-lowered = the grade is lowered from “{ $from }” to “{ $to }”
 
-step-so = in sum, { $points } points
+step-so = in sum, { n-points }
 step-so-of = in sum, { $points } of { $full } points
 step-so-level = in sum, “{ $level }”
 step-so-dropped = in sum, left out and not scored

@@ -8,7 +8,7 @@ report-explain = About
 report-rubric = Rubric
 report-facts = Facts
 report-summary = { $graded ->
-    [yes] Total { $score } of { $points } points, { $rate }, grade “{ $grade }”. By the rule { $rule } points, grade “{ $rule-grades-or }”.
+    [yes] Total { $score } of { $points } points, { $rate }, grade “{ $grade }”. By the rule { $rule } points, grade { $rule-grades-or }.
    *[no] Total { $score } of { $points } points, { $rate }. By the rule { $rule } points.
 }
 
@@ -19,6 +19,11 @@ report-score = Awarded
 report-rate = Rate
 report-difference = Difference
 report-reason = Reason
+report-unreachable = {" "}(the rule can never give this score)
+report-rows-left-out = { $count ->
+    [one] { $count } more row; --indicator shows all
+   *[other] { $count } more rows; --indicator shows all
+}
 report-sum = Total
 report-range = –
 
@@ -34,7 +39,8 @@ report-would-settle = to be found out: { $facts }
 report-digests = Digests
 
 report-rule = Rule
-report-place = {" "}({ $file }:{ $line })
+report-place = {" "}({ $file }, line { $line })
+report-line-place = {" "}(line { $line })
 report-facts-read = Facts read
 report-fact = Fact
 report-value = Value

@@ -109,3 +109,7 @@ grade-gap = 总分 { $region } 分不在任何一个等级里
 grade-overlap = 总分 { $region } 分同时属于“{ $first }”和“{ $second }”
     .label = 这一等级包括 { $region }
     .help = 请改动其中一个等级的端点或括号
+
+nothing-to-check = 文件里什么也没有声明
+    .label = 没有可以检查的内容
+    .help = 评分表这样开头：评分表 名称 版本 "2024" {"{"} 满分 100分 不舍入 {"}"}

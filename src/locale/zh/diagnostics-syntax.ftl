@@ -1,5 +1,4 @@
 # E01xx：文字与句法。
-# E01xx：文字与句法。
 
 not-text = { $count ->
    *[other] 文本中有 { $count } 个看不见的字符，第一个是 { $character }
@@ -10,19 +9,19 @@ not-text = { $count ->
 limit-exceeded = { $limit }：上限为 { $most }
     .label = 从这里起超出上限
     .help = 请拆开：长公式分成几行“计算”，大文件分成几个，用“引用”连起来
-
-syntax = 此处应为{ $expected-or }，读到的是{ $found }
-    .label = 这里不能这样写
-
-number-too-long = 这个数有 { $count } 位，最多只能精确到 { $most } 位
-    .label = 这个数
-    .help = 请改用更大的单位，或舍去无关紧要的位数
 limit-bytes = 文件太大（按字节计）
 limit-lines = 文件行数太多
 limit-nesting = 括号、引号或“若”嵌套太深
 limit-operators = 一个式子里的运算符太多
 limit-stack = 嵌套太深，无法读完
+
+syntax = 此处应为{ $expected-or }，读到的是{ $found }
+    .label = 这里不能这样写
 syntax-after = 这之后缺了内容
+
+number-too-long = 这个数有 { $count } 位，最多只能精确到 { $most } 位
+    .label = 这个数
+    .help = 请改用更大的单位，或舍去无关紧要的位数
 
 unclosed-quote = 引号在本行内没有配对
     .label = 引文从这里开始
@@ -55,6 +54,7 @@ unknown-statement-declare = 算出来的值用“计算”声明，填报的值�
 misplaced = “{ $word }”不能写在这里
     .label = 应写在别处
     .help = “{ $word }”应写在{ $place }
+misplaced-options = 请在文件最外层写“选项 方向 { "{" } 正向, 反向 { "}" }”，这里只写它的名称
 place-file = 文件最外层，不在任何花括号之内
 place-block = 指标、分项、计分方法之内或文件最外层
 place-header = “评分表”的花括号之内

@@ -57,6 +57,7 @@ unit-yuan = 元
 unit-days = 日
 unit-months = 个月
 unit-workdays = 个工作日
+unit-none = {" "}
 unit-percentage-points = {" "}个百分点
 
 ## 标点
@@ -84,6 +85,8 @@ missing-partly = { $name }（只知 { $known }）
 
 ## 一步一句。句与句之间的标点由程序加上。
 
+n-points = { $points } 分
+
 step-equation = { $equation }
 step-scores = 得分 = { $equation }
 step-assumed = { $name } 未填，按规定取 { $value }
@@ -105,12 +108,12 @@ step-in-band = 落入 { $entry }
 step-in-bands = 可能落入 { $entries }
 step-in-entry = 查得“{ $entry }”一项
 step-in-entries = 可能查得 { $entries }
-step-entry-gives = { $entry }（得 { $points } 分）
+step-entry-gives = { $entry }（得 { n-points }）
 step-case = 属于“{ $condition }”的情形{ $why }
 step-otherwise = 属于其余情形{ $why }
 step-cases-open = 属于哪种情形还不能判定（尚缺 { $wanting }），可能是 { $cases }
-step-interpolated = 在 { $from }（{ $low } 分）与 { $to }（{ $high } 分）之间按直线计：{ $working } = { $points }
-step-earns = 得 { $points } 分
+step-interpolated = 在 { $from }（{ $low } 分）与 { $to }（{ $high } 分）之间按直线计：{ $working } { $sign } { $points }
+step-earns = 得 { n-points }
 step-earns-of = 得 { $points } 分（满分 { $full } 分）
 step-level = 评为“{ $level }”
 step-full-when = 符合“{ $condition }”{ $why }，得满分 { $full } 分
@@ -121,11 +124,13 @@ step-next-up-more = 再增{ $distance }以上升入上一档
 step-next-down = 再减{ $distance }升入上一档
 step-next-down-more = 再减{ $distance }以上升入上一档
 
-step-rated = 评级“{ $rating }”，得满分的 { $share }：{ $full } × { $share } = { $points } 分
+step-takes-value = 取 { $value }
+step-rated = 评级“{ $rating }”，得满分的 { $share }：{ $full } × { $share } { $sign } { n-points }
+step-rating = 评级“{ $rating }”
 step-rated-open = 评级可能是 { $rating }
 step-manual = 由评价人员在 { $allowed } 分之间评分
 step-manual-missing = 应由评价人员在 { $allowed } 分之间评分，尚未评分
-step-given = 评 { $points } 分
+step-given = 评 { n-points }
 step-given-level = 评为“{ $points }”
 step-reason = 理由：{ $reason }
 step-source = 来源：{ $source }
@@ -143,39 +148,39 @@ step-clause-met = 符合“{ $condition }”{ $why }
 step-clause-not-met = 不符合“{ $condition }”{ $why }
 step-clause-open = 是否符合“{ $condition }”还不能判定{ $why }
 step-clause-capped = 累计最多 { $cap } 分
-step-takes = 扣 { $points } 分
-step-adds = 加 { $points } 分
+step-takes = 扣 { n-points }
+step-adds = 加 { n-points }
 step-takes-nothing = 不扣分
 step-adds-nothing = 不加分
-step-nothing-taken = 没有扣分，得 { $points } 分
-step-left = { $working } = { $points } 分
-step-left-none = { $working } 不足 0 分，扣完为止，得 { $points } 分
-step-left-open = 从 { $base } 分扣起，余 { $points } 分
+step-nothing-taken = 没有扣分，得 { n-points }
+step-left = { $working } { $sign } { n-points }
+step-left-none = { $working } 不足 0 分，扣完为止，得 { n-points }
+step-left-open = 从 { $base } 分扣起，余 { n-points }
 
 step-mean = { $count } 行取平均
 step-sum = 合计
 step-lowest = 取最低
 step-highest = 取最高
 step-weighted = 按权重取平均
-step-combined = { $side }{ $working } = { $points } 分
-step-combined-open = { $side }{ $points } 分
-step-combined-extreme = { $side }“{ $working }”，{ $points } 分
+step-combined = { $side }{ $working } { $sign } { n-points }
+step-combined-open = { $side }{ n-points }
+step-combined-extreme = { $side }“{ $working }”，{ n-points }
 step-combined-level = { $side }“{ $working }”，{ $points }
-step-at-most = 累计最多 { $cap } 分
+step-at-most = 以 { $cap } 分为限
 step-rows-skipped = 另有 { $count } 行不在计分范围内
-step-dropped = 剔除 { $names }
-step-made-up = 剔除的分值由其余各项补足：{ $working }
+step-omitted = 剔除 { $names }
+step-dropped = 剔除 { $names }，其分值由其余各项按比例补足
 
 step-scaled-from = 先按 { $base } 分计
-step-scaled = 按 { $base } 分折算为 { $full } 分：{ $inner } ÷ { $base } × { $full } = { $outer } 分
+step-scaled = 按 { $base } 分折算为 { $full } 分：{ $inner } ÷ { $base } × { $full } { $sign } { $outer } 分
 step-rounded = { $from } → { $to }，{ $mode }保留 { $places } 位
 step-note = 说明：{ $text }
 
 step-undetermined = 标准得分未定，为 { $range } 分
 step-missing = 尚缺 { $facts }
-step-award = 评定 { $points } 分
+step-award = 评定 { n-points }
 step-award-level = 评定为“{ $level }”
-step-award-less = 评定扣 { $less } 分，为 { $points } 分
+step-award-less = 评定扣 { $less } 分，为 { n-points }
 step-award-more = 比标准得分 { $rule } 分多 { $difference } 分
 step-award-fewer = 比标准得分 { $rule } 分少 { $difference } 分
 step-award-same = 与标准得分相同
@@ -184,15 +189,15 @@ step-judgement-within = 属酌情扣分（最多扣 { $limit } 分）
 step-departure = 超出标准
 step-departure-unreachable = 超出标准，而且按标准不可能得这个分
 
-step-adjusted = 加减分后：{ $working } = { $points } 分
-step-by-rule = 按标准得分为 { $points } 分
+step-adjusted = 加减分后：{ $working } = { n-points }
+step-by-rule = 按标准得分为 { n-points }
 step-total-capped = 评定总分 { $from } 分，以 { $limit } 分为限
 step-rule-total-capped = 标准总分 { $from } 分，以 { $limit } 分为限
-step-grade = { $points } 分落入 { $range }，等级为“{ $grade }”
+step-grade = { n-points }落入 { $range }，等级为“{ $grade }”
 step-rule-grade = 按标准得分，等级为 { $grades }
 step-grade-lowered = 等级由“{ $from }”降为“{ $to }”
 
-step-so = 综上，本项得 { $points } 分
+step-so = 综上，本项得 { n-points }
 step-so-of = 综上，本项得 { $points } 分（满分 { $full } 分）
 step-so-level = 综上，本项评为“{ $level }”
 step-so-dropped = 综上，本项剔除，不计分

@@ -8,7 +8,7 @@ report-explain = 指标解释
 report-rubric = 评分表
 report-facts = 事实
 report-summary = { $graded ->
-    [yes] 总分 { $score } 分（满分 { $points } 分），得分率 { $rate }，等级“{ $grade }”。标准得分 { $rule } 分，等级“{ $rule-grades-or }”。
+    [yes] 总分 { $score } 分（满分 { $points } 分），得分率 { $rate }，等级“{ $grade }”。标准得分 { $rule } 分，等级{ $rule-grades-or }。
    *[no] 总分 { $score } 分（满分 { $points } 分），得分率 { $rate }。标准得分 { $rule } 分。
 }
 
@@ -19,6 +19,8 @@ report-score = 评定得分
 report-rate = 得分率
 report-difference = 差异
 report-reason = 理由
+report-unreachable = （按标准不可能得这个分）
+report-rows-left-out = 其余 { $count } 行从略，用 --indicator 可以看到全部
 report-sum = 合计
 report-range = ～
 
@@ -34,7 +36,8 @@ report-would-settle = 待查明 { $facts }
 report-digests = 摘要值
 
 report-rule = 计分规则
-report-place = （{ $file }:{ $line }）
+report-place = （{ $file } 第 { $line } 行）
+report-line-place = （第 { $line } 行）
 report-facts-read = 取用的数据
 report-fact = 数据
 report-value = 数值

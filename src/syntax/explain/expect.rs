@@ -24,6 +24,7 @@ const MOST: usize = 4;
 const VALUE_WORDS: &[Meaning] = &[
     Meaning::Full,
     Meaning::Children,
+    Meaning::Score,
     Meaning::If,
     Meaning::Given,
     Meaning::Absent,

@@ -116,7 +116,7 @@ impl<'t> Case<'t> {
         self.left_after(range, replacement).is_some()
     }
 
-    /// How much of the text is left unread once `range` is replaced, if that is less than now. Less is better; of two
+    /// How much of the text is left unread once `range` is replaced, if that is better than now. Less is better; of two
     /// ways that leave as much, the one is better after which the entry may end.
     fn left_after(&self, range: Range<usize>, replacement: &str) -> Option<usize> {
         let mended = format!("{}{replacement}{}", self.piece(0..range.start), self.piece(range.end..self.text.len()));
@@ -124,7 +124,9 @@ impl<'t> Case<'t> {
         let left = self.text.len() - self.at.max(range.end);
         let Some((at, tried)) = attempt(&mended, self.alone) else { return Some(0) };
         let left_now = mended.len() - at;
-        (left_now < left).then_some(2 * left_now + usize::from(!tried.contains(&Rule::EOI)))
+        let may_end = tried.contains(&Rule::EOI);
+        let better = left_now < left || left_now == left && may_end && !self.tried.contains(&Rule::EOI);
+        better.then_some(2 * left_now + usize::from(!may_end))
     }
 
     fn tries(&self, rules: &[Rule]) -> bool {

@@ -98,8 +98,14 @@ pub(super) const WORDS: &[(&str, &str, &str)] = &[
     ("最多扣", "累计最多", "in all at most"),
 ];
 
-/// `本指标分值` in an expression: 满分.
+/// `本指标分值` in an expression: 满分; `得20分`: 20分.
 pub(in super::super) fn word(cx: &Cx<'_>, name: &Name) -> Option<Diagnostic> {
+    // 得20分: what stands there is scored anyhow.
+    if let Some(points) =
+        name.text.strip_prefix('得').filter(|points| points.starts_with(is_digit) && points.ends_with('分'))
+    {
+        return Some(printed_word(name.span, &name.text, points));
+    }
     if !FULL_MARKS.contains(&name.text.as_str()) {
         return None;
     }
@@ -187,11 +193,13 @@ pub(super) fn vague_bound(bound: &Bound, written: &str, span: Span) -> Diagnosti
 pub(in super::super) fn number(cx: &Cx<'_>, pair: &Pair<'_, Rule>) -> Option<Diagnostic> {
     let written = pair.as_str();
     let start = pair.as_span().start();
-    if let Some(bound) = bound(written) {
+    // A unit of one character is one; most are.
+    let long = written.trim_start_matches(|c| is_digit(c) || matches!(c, '.' | '．')).chars().nth(1).is_some();
+    if long && let Some(bound) = bound(written) {
         let span = cx.span(start + bound.range.start..start + bound.range.end);
         return Some(vague_bound(&bound, written.get(bound.range.clone())?, span));
     }
-    if let Some(diagnostic) = glued_unit(cx, start, written) {
+    if long && let Some(diagnostic) = glued_unit(cx, start, written) {
         return Some(diagnostic);
     }
     let before = cx.survey.text.get(..start)?;

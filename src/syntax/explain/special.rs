@@ -30,6 +30,7 @@ pub(super) fn explain(cx: &Cx<'_>, case: &Case<'_>) -> Option<Diagnostic> {
         yes_or_no,
         points_in_parens,
         full_without_get,
+        needless_get,
         unknown_statement,
         printed_word,
         blank::missing_blank,
@@ -305,6 +306,31 @@ pub(super) fn full_without_get(cx: &Cx<'_>, case: &Case<'_>) -> Option<Diagnosti
     }
     let span = case.span(cx, before.range.clone());
     Some(printed::printed_word(span, case.word(before), "得满分"))
+}
+
+/// `得满分`, `得 20分` after a colon: what stands there is scored anyhow.
+fn needless_get(cx: &Cx<'_>, case: &Case<'_>) -> Option<Diagnostic> {
+    let from = case.index().saturating_sub(2);
+    case.tokens.iter().enumerate().skip(from).take(3).filter(|(_, token)| token.kind == Kind::Word).find_map(
+        |(at, token)| {
+            let word = case.word(token);
+            let rest = word.strip_prefix('得')?;
+            // 得满分 is a keyword where a condition follows.
+            let next = case.tokens.get(at + 1).filter(|next| case.on_one_line(token, next)).map(|next| case.word(next));
+            let full = rest == "满分" && matches!(next, None | Some("}" | "｝"));
+            let needless = rest.is_empty() || rest.starts_with(is_digit) || full;
+            if !needless || !case.improves(token.range.clone(), rest) {
+                return None;
+            }
+            let get = case.span(cx, token.range.start..token.range.start + '得'.len_utf8());
+            let span = case.span(cx, token.range.clone());
+            Some(if full {
+                super::plain(cx, case).fix(get, "")
+            } else {
+                printed::printed_word(span, word, rest).fix(get, "")
+            })
+        },
+    )
 }
 
 /// How many slips two words are apart.

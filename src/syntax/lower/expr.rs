@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use pest::iterators::Pair;
 use pest::pratt_parser::{Assoc, Op, PrattParser};
 
-use super::super::ast::{BinaryOp, CallArg, CompareOp, Expr, ExprKind, Range, RangeKind};
+use super::super::ast::{BinaryOp, CallArg, CompareOp, Expr, ExprKind, Name, Range, RangeKind};
 use super::super::explain::printed;
 use super::super::grammar::Rule;
 use super::{Cx, literal, parts, rule};
@@ -119,6 +119,10 @@ fn operand(cx: &mut Cx<'_>, pair: Pair<'_, Rule>) -> Option<Expr> {
         Rule::no => ExprKind::YesNo(false),
         Rule::kw_full => ExprKind::Full,
         Rule::kw_children => ExprKind::Children,
+        Rule::score_column => {
+            let word = pair.clone().into_inner().next()?;
+            ExprKind::Name(Name { text: word.as_str().to_owned(), span: cx.place(&word) })
+        }
         _ => ExprKind::Choose(Box::new(rule::choose(cx, pair)?)),
     };
     Some(Expr { span, kind })

@@ -1,0 +1,91 @@
+//! No input makes the command panic or end but with 0, 1 or 2: deep nesting, long numbers, broken bytes, files cut
+//! off anywhere. That it stays fast is told by the benchmarks and held here by the runner's own patience.
+
+use crate::support::{root, run};
+
+const FACTS: &str = "对象: 某部门\n期间: 2024\n数据: {}\n";
+
+/// Checks and evaluates `rubric`; neither may panic.
+#[track_caller]
+fn survives(rubric: impl AsRef<[u8]>, status: i32) -> String {
+    let checked = run(&["check", "a.rubric", "--lang", "zh"]).file("a.rubric", &rubric).output().status(status);
+    let evaluated = run(&["eval", "a.rubric", "facts.yaml", "--lang", "en"])
+        .file("a.rubric", &rubric)
+        .file("facts.yaml", FACTS)
+        .output();
+    for output in [&checked, &evaluated] {
+        assert!(!output.error.contains("panicked") && !output.out.contains("panicked"), "{output:?}");
+    }
+    assert!(matches!(evaluated.status, 0..=2), "{evaluated:?}");
+    checked.out + &checked.error
+}
+
+#[test]
+fn nesting_ten_thousand_deep() {
+    for (open, close) in [("(", ")"), ("（", "）"), ("{", "}"), ("[", "]"), ("“", "”")] {
+        survives(format!("计算 x = {}1{}", open.repeat(10_000), close.repeat(10_000)), 1);
+        survives(format!("计算 x = {}", open.repeat(10_000)), 1);
+    }
+    survives("指标 甲 1分 {\n".repeat(10_000), 1);
+    survives(format!("计算 x = {} 是", "非 ".repeat(10_000)), 1);
+    survives(format!("计算 x = {}1", "-".repeat(10_000)), 1);
+    survives(format!("计算 x = {}1", "1 + ".repeat(10_000)), 1);
+    survives(format!("计算 x = {}1", "若 是 则 1 否则 ".repeat(10_000)), 1);
+}
+
+#[test]
+fn numbers_of_ten_thousand_digits() {
+    survives(format!("计算 x = {}", "9".repeat(10_000)), 1);
+    survives(format!("计算 x = 0.{}1", "0".repeat(10_000)), 1);
+    let facts = format!("对象: 某\n期间: 2024\n数据:\n  甲: {}\n", "9".repeat(10_000));
+    let rubric = "评分表 例 版本 \"1\" { 满分 1分 不舍入 }\n指标 甲项 1分 { 数据 甲 : 数\n得满分 当 甲 > 0 }";
+    run(&["eval", "a.rubric", "f.yaml"]).file("a.rubric", rubric).file("f.yaml", facts).output().status(1);
+}
+
+#[test]
+fn towers_of_powers_end() {
+    // Each 计算 squares the one before: the last would have 2^40 digits.
+    let mut lets = String::from("数据 甲 : 数 [0, 9]\n计算 x0 = 甲 + 3\n");
+    for i in 0..40 {
+        lets.push_str(&format!("计算 x{} = x{i} × x{i}\n", i + 1));
+    }
+    let rubric = format!("评分表 例 版本 \"1\" {{ 满分 1分 不舍入 }}\n指标 甲项 1分 {{\n{lets}得满分 当 x40 > 1\n}}");
+    let output = run(&["eval", "a.rubric", "f.yaml", "--lang", "zh"])
+        .file("a.rubric", rubric)
+        .file("f.yaml", "对象: 某\n期间: 2024\n数据:\n  甲: 2\n")
+        .output();
+    assert!(matches!(output.status, 0 | 1), "{output:?}");
+}
+
+#[test]
+fn files_that_are_no_rubric() {
+    survives("", 1);
+    survives("\n\n　　\n", 1);
+    survives("// 只有注释", 1);
+    survives([0u8, 159, 146, 150, 255, 254, 0, 0], 1);
+    survives((0..=255u8).cycle().take(100_000).collect::<Vec<_>>(), 1);
+    survives("评分表".as_bytes()[..4].to_vec(), 1);
+    survives("\u{feff}评分表 甲", 1);
+}
+
+#[test]
+fn a_rubric_cut_off_anywhere() {
+    let text = std::fs::read(root().join("examples/first-rubric/first.rubric")).unwrap();
+    for end in (0..text.len()).step_by(37) {
+        let output = run(&["check", "a.rubric", "--lang", "zh"]).file("a.rubric", &text[..end]).output();
+        assert!(matches!(output.status, 0 | 1) && !output.error.contains("panicked"), "cut at {end}: {output:?}");
+    }
+}
+
+#[test]
+fn facts_cut_off_anywhere() {
+    let rubric = std::fs::read(root().join("examples/first-rubric/first.rubric")).unwrap();
+    let facts = std::fs::read(root().join("examples/first-rubric/facts.yaml")).unwrap();
+    for end in (0..facts.len()).step_by(29) {
+        let output = run(&["eval", "a.rubric", "facts.yaml", "--lang", "zh"])
+            .file("a.rubric", &rubric)
+            .file("facts.yaml", &facts[..end])
+            .output();
+        assert!(matches!(output.status, 0 | 1) && !output.error.contains("panicked"), "cut at {end}: {output:?}");
+    }
+}
