@@ -77,7 +77,11 @@ fn told(text: &str) -> String {
     let mut map = SourceMap::new();
     let (rubric, diagnostics) = checked(&mut map, "case.rubric", text);
     let unread = diagnostics.iter().any(|d| d.code.code().starts_with("E01"));
-    assert!(!unread, "a case of the checker can be read: {}", diagnostics.iter().map(|d| shown(&map, d)).collect::<String>());
+    assert!(
+        !unread,
+        "a case of the checker can be read: {}",
+        diagnostics.iter().map(|d| shown(&map, d)).collect::<String>()
+    );
     assert_eq!(rubric.is_some(), !diagnostics.has_errors(), "a rubric, or an error");
     let told = diagnostics.into_sorted();
     if told.is_empty() {
@@ -161,7 +165,9 @@ fn a_library_holds_no_facts() {
 #[test]
 fn a_long_chain_of_computed_values_is_refused_in_either_order() {
     let lets = |numbers: &mut dyn Iterator<Item = usize>| -> String {
-        numbers.map(|n| format!("计算 数{n} = {}\n", if n == 0 { "1".to_owned() } else { format!("数{} + 1", n - 1) })).collect()
+        numbers
+            .map(|n| format!("计算 数{n} = {}\n", if n == 0 { "1".to_owned() } else { format!("数{} + 1", n - 1) }))
+            .collect()
     };
     for lines in [lets(&mut (0..3000)), lets(&mut (0..3000).rev())] {
         let text = case(&format!("{lines}指标 甲 10分 {{ 得满分 当 数2999 > 0 }}"));
@@ -220,7 +226,8 @@ fn the_deepest_rubric_is_checked() {
 #[test]
 fn a_set_has_at_most_64_options() {
     let options: Vec<String> = (0..65).map(|n| format!("项{n}")).collect();
-    let text = case(&format!("选项 类 {{ {} }}\n数据 甲类 : 类\n指标 甲 10分 {{ 得满分 当 甲类 = 项3 }}", options.join(", ")));
+    let text =
+        case(&format!("选项 类 {{ {} }}\n数据 甲类 : 类\n指标 甲 10分 {{ 得满分 当 甲类 = 项3 }}", options.join(", ")));
     let mut map = SourceMap::new();
     let (_, diagnostics) = checked(&mut map, "options", &text);
     assert_eq!(diagnostics.iter().map(|d| d.code.key()).collect::<Vec<_>>(), ["too-many-options"]);

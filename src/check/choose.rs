@@ -120,7 +120,11 @@ impl<'a> Checker<'a> {
         let subject = self.ranged_subject(&bands.subject, scope);
         let ty = subject.as_ref().map(|s| s.ty.clone());
         let mut checked = Some(Vec::with_capacity(bands.bands.len()));
+        let share = subject.as_ref().is_some_and(super::range::is_declared_share);
         for (range, rule) in &bands.bands {
+            if share {
+                self.percent_missing_in(range);
+            }
             let range = ty.as_ref().and_then(|ty| self.range(range, ty, scope));
             let rule = self.branch(rule, scope, yields);
             checked = checked.zip(range.zip(rule)).map(|(mut all, (range, rule))| {

@@ -95,6 +95,9 @@ impl<'a> Checker<'a> {
             self.not_a_number(&measured);
             return None;
         }
+        if super::range::is_declared_share(&measured) {
+            self.percent_missing(threshold);
+        }
         if !self.same_kind(&measured.ty, &limit.ty) {
             self.unlike(Code::DimensionMismatch, &measured, &limit);
             return None;

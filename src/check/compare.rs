@@ -1,6 +1,7 @@
 //! Comparisons and 属于.
 
 use super::Checker;
+use super::range::is_declared_share;
 use super::scope::Scope;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Comparison, Expr, ExprKind, OptionSetId, Type, TypeKind};
@@ -26,6 +27,16 @@ impl<'a> Checker<'a> {
         if let Some(beside) = beside {
             for (written, operand) in written.iter().zip(&mut operands) {
                 self.zero_as(written, operand, &beside);
+            }
+        }
+        for (pair, written) in operands.windows(2).zip(written.windows(2)) {
+            if let ([a, b], [x, y]) = (pair, written) {
+                if is_declared_share(a) {
+                    self.percent_missing(y);
+                }
+                if is_declared_share(b) {
+                    self.percent_missing(x);
+                }
             }
         }
         let mut fits = true;
@@ -99,6 +110,9 @@ impl<'a> Checker<'a> {
         if !matches!(value.ty.kind, TypeKind::Number { .. } | TypeKind::Date) {
             self.not_a_number(&value);
             return None;
+        }
+        if is_declared_share(&value) {
+            self.percent_missing_in(range);
         }
         let range = self.range(range, &value.ty.clone(), scope)?;
         let kind = ExprKind::InRange(Box::new(value), Box::new(range));

@@ -1,7 +1,7 @@
 //! First of all: what is declared, wherever it stands. Units, option sets, methods, facts and indicators
 //! may be used before the place where they are declared.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use super::type_expr::Owner;
 use super::{Checker, FactEntry, MethodEntry, NodeEntry, ParamEntry};
@@ -34,7 +34,7 @@ impl<'a> Checker<'a> {
         }));
         let mut header: Option<&'a ast::Header> = None;
         let is_library = files.first().is_none_or(super::is_library);
-        let mut roots = HashMap::new();
+        let mut roots = BTreeMap::new();
         for (index, file) in files.iter().enumerate() {
             for item in &file.items {
                 if (index > 0 || is_library) && self.refuse_in_library(item) {
@@ -66,7 +66,7 @@ impl<'a> Checker<'a> {
     /// Takes note of `name`; tells if it was there already.
     pub(super) fn unique(
         &mut self,
-        names: &mut HashMap<&'a str, Span>,
+        names: &mut BTreeMap<&'a str, Span>,
         kind: &'static str,
         name: &'a ast::Name,
     ) -> bool {
@@ -117,7 +117,7 @@ impl<'a> Checker<'a> {
             self.method_index.insert(&decl.name.text, MethodId(self.methods.len() as u32));
         }
         let variable = self.new_variable();
-        let mut names = HashMap::new();
+        let mut names = BTreeMap::new();
         let mut params = Vec::with_capacity(decl.params.len());
         for param in &decl.params {
             self.unique(&mut names, "kind-parameter", &param.name);
@@ -130,13 +130,13 @@ impl<'a> Checker<'a> {
     }
 
     fn declare_block(&mut self, block: &'a ast::Block, place: &Place) {
-        let mut siblings = HashMap::new();
+        let mut siblings = BTreeMap::new();
         for statement in &block.statements {
             self.declare_statement(statement, place, &mut siblings);
         }
     }
 
-    fn declare_statement(&mut self, statement: &'a Statement, place: &Place, siblings: &mut HashMap<&'a str, Span>) {
+    fn declare_statement(&mut self, statement: &'a Statement, place: &Place, siblings: &mut BTreeMap<&'a str, Span>) {
         match statement {
             Statement::Fact(decl) => self.declare_facts(decl, place),
             Statement::Node(decl) => {

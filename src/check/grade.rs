@@ -1,6 +1,6 @@
 //! 等级: grades from the best down, and what lowers one.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use super::Checker;
 use super::scope::{FullPoints, Scope};
@@ -27,7 +27,7 @@ impl<'a> Checker<'a> {
             return Vec::new();
         }
         let scope = self.constants();
-        let mut names = HashMap::new();
+        let mut names = BTreeMap::new();
         let mut grades = Vec::with_capacity(decl.grades.len());
         let mut above: Option<(Bound, Span)> = None;
         for (name, range) in &decl.grades {

@@ -2,7 +2,7 @@
 //!
 //! What an absent fact does to a 计算 is decided where it is read: it hands on what it needs.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::Checker;
@@ -72,7 +72,7 @@ impl<'a> Checker<'a> {
         statements: impl Iterator<Item = &'a Statement>,
         outer: &Scope<'a>,
     ) -> (Scope<'a>, Vec<LetId>) {
-        let mut names: HashMap<&'a str, LetId> = HashMap::new();
+        let mut names: BTreeMap<&'a str, LetId> = BTreeMap::new();
         let mut ids = Vec::new();
         for statement in statements {
             let Statement::Let(decl) = statement else { continue };

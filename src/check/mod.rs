@@ -41,7 +41,7 @@ mod unknown;
 mod unused;
 mod value_id;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Message};
@@ -155,26 +155,26 @@ struct Checker<'a> {
     /// Unknown names, told once each with all their places.
     unknown: Vec<((Code, String), Diagnostic)>,
     /// Places that have been told about.
-    told: HashSet<(Code, Span)>,
+    told: BTreeSet<(Code, Span)>,
     units: UnitTable,
-    unit_places: HashMap<&'a str, Span>,
+    unit_places: BTreeMap<&'a str, Span>,
     /// Units whose declaration has a mistake.
-    bad_units: HashSet<&'a str>,
+    bad_units: BTreeSet<&'a str>,
     option_sets: Vec<OptionSet>,
-    set_index: HashMap<&'a str, OptionSetId>,
-    used_sets: HashSet<OptionSetId>,
+    set_index: BTreeMap<&'a str, OptionSetId>,
+    used_sets: BTreeSet<OptionSetId>,
     facts: Vec<FactEntry<'a>>,
-    fact_index: HashMap<&'a str, FactId>,
+    fact_index: BTreeMap<&'a str, FactId>,
     lets: Vec<LetEntry<'a>>,
     /// The 计算 being worked out, innermost last.
     reading: Vec<Reading>,
     methods: Vec<MethodEntry<'a>>,
-    method_index: HashMap<&'a str, MethodId>,
+    method_index: BTreeMap<&'a str, MethodId>,
     /// The method whose body is being read.
     method: Option<MethodId>,
     nodes: Vec<NodeEntry<'a>>,
     /// Only looked up, never walked.
-    node_ids: HashMap<*const ast::NodeDecl, NodeId>,
+    node_ids: BTreeMap<*const ast::NodeDecl, NodeId>,
     calendar: Calendar,
     /// Where working days are first counted.
     workdays: Option<Span>,
@@ -186,7 +186,7 @@ struct Checker<'a> {
     top_full: Full,
     ids: ValueIds,
     /// The columns that fields were read from: name and place.
-    columns: HashMap<ValueId, (String, Span)>,
+    columns: BTreeMap<ValueId, (String, Span)>,
     next_full: u32,
     next_variable: u32,
 }
@@ -197,29 +197,29 @@ impl<'a> Checker<'a> {
             files,
             diagnostics: Diagnostics::new(),
             unknown: Vec::new(),
-            told: HashSet::new(),
+            told: BTreeSet::new(),
             units: UnitTable::new(),
-            unit_places: HashMap::new(),
-            bad_units: HashSet::new(),
+            unit_places: BTreeMap::new(),
+            bad_units: BTreeSet::new(),
             option_sets: Vec::new(),
-            set_index: HashMap::new(),
-            used_sets: HashSet::new(),
+            set_index: BTreeMap::new(),
+            used_sets: BTreeSet::new(),
             facts: Vec::new(),
-            fact_index: HashMap::new(),
+            fact_index: BTreeMap::new(),
             lets: Vec::new(),
             reading: Vec::new(),
             methods: Vec::new(),
-            method_index: HashMap::new(),
+            method_index: BTreeMap::new(),
             method: None,
             nodes: Vec::new(),
-            node_ids: HashMap::new(),
+            node_ids: BTreeMap::new(),
             calendar: Calendar::default(),
             workdays: None,
             valid: None,
             full: FullPoints::Missing,
             top_full: Full { id: 0, points: FullPoints::Missing },
             ids: ValueIds::default(),
-            columns: HashMap::new(),
+            columns: BTreeMap::new(),
             next_full: 1,
             next_variable: 0,
         }

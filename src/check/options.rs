@@ -1,6 +1,6 @@
 //! 选项: closed sets of names, perhaps in order, perhaps with a number beside each.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use super::Checker;
 use crate::diagnostic::{Arg, Code, Diagnostic};
@@ -47,7 +47,7 @@ impl<'a> Checker<'a> {
                     .arg("limit", MAX_OPTIONS),
             );
         }
-        let mut names = HashMap::new();
+        let mut names = BTreeMap::new();
         let mut options = Vec::with_capacity(decl.options.len());
         for option in &decl.options {
             if !self.unique(&mut names, "kind-option", &option.name) {

@@ -4,6 +4,7 @@ use super::Checker;
 use super::scope::Scope;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Expr, ExprKind, RangeEnd, Type, TypeKind, ValueRange};
+use crate::number::Number;
 use crate::syntax::ast::{self, CompareOp, RangeKind};
 
 impl<'a> Checker<'a> {
@@ -60,6 +61,30 @@ impl<'a> Checker<'a> {
         Some(RangeEnd { value, closed })
     }
 
+    /// Tells of a bare number that stands beside a declared 比率 and cannot be one: `≥ 95` for `≥ 95%`.
+    pub(super) fn percent_missing(&mut self, written: &ast::Expr) {
+        let ast::ExprKind::Number(number, None) = &written.kind else { return };
+        if Number::parse(&number.digits).is_ok_and(|value| value > Number::ONE) {
+            let right = format!("{}%", number.digits);
+            self.tell(
+                Diagnostic::new(Code::PercentMissing, written.span)
+                    .arg("right", right.as_str())
+                    .fix(written.span, right),
+            );
+        }
+    }
+
+    /// The same for the ends of a range.
+    pub(super) fn percent_missing_in(&mut self, range: &ast::Range) {
+        match &range.kind {
+            RangeKind::Compare(_, end) => self.percent_missing(end),
+            RangeKind::Interval { low, high, .. } => {
+                self.percent_missing(low);
+                self.percent_missing(high);
+            }
+        }
+    }
+
     /// Gives a plain literal 0 the dimension of what it stands beside.
     pub(super) fn zero_as(&self, written: &ast::Expr, value: &mut Expr, beside: &Type) {
         if is_plain_zero(written)
@@ -73,7 +98,7 @@ impl<'a> Checker<'a> {
     fn refuse_empty(&mut self, range: &ValueRange) -> bool {
         let (Some(low), Some(high)) = (&range.low, &range.high) else { return true };
         let value = |end: &RangeEnd| match &end.value.kind {
-            ExprKind::Option(index) => Some(crate::number::Number::from_i64(i64::from(*index))),
+            ExprKind::Option(index) => Some(Number::from_i64(i64::from(*index))),
             _ => self.folded(&end.value),
         };
         let (Some(l), Some(h)) = (value(low), value(high)) else { return true };
@@ -83,6 +108,18 @@ impl<'a> Checker<'a> {
         }
         !empty
     }
+}
+
+/// Whether a value is read from a fact, column or parameter declared as 比率. (A quotient may well be a rate of
+/// another kind, so many students a teacher.)
+pub(super) fn is_declared_share(value: &Expr) -> bool {
+    let read = matches!(value.kind, ExprKind::Fact(_) | ExprKind::Field { .. } | ExprKind::Param(_));
+    read && is_share(&value.ty)
+}
+
+/// Whether a type is a 比率.
+pub(super) fn is_share(ty: &Type) -> bool {
+    matches!(ty.kind, TypeKind::Number { share: true, .. })
 }
 
 /// Whether an expression is the literal 0 without a unit.

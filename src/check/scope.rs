@@ -1,6 +1,6 @@
 //! What stands in sight of an expression.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use crate::model::{LetId, MethodId, OptionSetId, Table, TableRef, ValueId};
@@ -34,7 +34,7 @@ pub(super) struct Scope<'a> {
 /// The 计算 declared in one block.
 pub(super) struct LetBlock<'a> {
     /// By name.
-    pub names: HashMap<&'a str, LetId>,
+    pub names: BTreeMap<&'a str, LetId>,
     /// The block around it.
     pub outer: Option<Rc<LetBlock<'a>>>,
 }

@@ -1,6 +1,6 @@
 //! Types as written, with what narrows them, to types.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use super::Checker;
 use super::nearest::with_nearest;
@@ -135,7 +135,7 @@ impl<'a> Checker<'a> {
             self.tell(Diagnostic::new(Code::TableOptional, ty.span));
         }
         let variable = self.new_variable();
-        let mut names = HashMap::new();
+        let mut names = BTreeMap::new();
         let mut columns = Vec::with_capacity(fields.len());
         let mut whole = true;
         for field in fields {
@@ -445,6 +445,9 @@ impl<'a> Checker<'a> {
     /// A declared range, in base units.
     fn declared_range(&mut self, range: &'a ast::Range, ty: &Type) -> Option<(Bound, Bound)> {
         let scope = self.constants();
+        if super::range::is_share(ty) {
+            self.percent_missing_in(range);
+        }
         let range = self.range(range, ty, &scope)?;
         self.constant_ends(&range)
     }

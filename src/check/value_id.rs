@@ -1,12 +1,12 @@
 //! Which expressions must have the same value: equal forms over equal parts share one [`ValueId`].
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use crate::model::{DateStep, Expr, ExprKind, Key as LookupKey, LetId, Rule, RuleKind, TableRef, ValueId, ValueRange};
 use crate::number::Number;
 
 /// What makes a value what it is.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Form {
     /// A constant.
     Number(Number),
@@ -17,7 +17,7 @@ enum Form {
 /// The values met so far.
 #[derive(Debug, Default)]
 pub(super) struct ValueIds {
-    ids: HashMap<Form, ValueId>,
+    ids: BTreeMap<Form, ValueId>,
     next: u32,
 }
 

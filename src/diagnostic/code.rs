@@ -416,6 +416,8 @@ codes! {
     OptionsUnused = "W0708", "options-unused", Warning;
     /// Years of 适用 that no calendar covers.
     CalendarYears = "W0709", "calendar-years", Warning;
+    /// A bare number beside a share, too large to be one.
+    PercentMissing = "W0710", "percent-missing", Warning;
 
     // 03xx: reading facts files
     /// Something stands where the format of the facts file allows it not.

@@ -124,7 +124,11 @@ impl<'m, 'f> Evaluator<'m, 'f> {
     /// Rounds as the rubric says for the level.
     pub(super) fn rounded(&mut self, scored: Scored, round: Option<Round>, span: Span) -> Run<Scored> {
         let Some(round) = round else { return Ok(scored) };
-        if matches!(ops_kind(&scored.rule), ValueKind::Level) {
+        let keeps = |value: &Value| match value {
+            Value::Number(n) => n.to_decimal().is_some_and(|d| d.scale() <= round.places),
+            other => matches!(ops_kind(other), ValueKind::Level),
+        };
+        if keeps(&scored.rule) && scored.awarded.as_ref().is_none_or(keeps) {
             return Ok(scored);
         }
         let before = (outcome(&scored.rule), scored.awarded.as_ref().map(outcome));

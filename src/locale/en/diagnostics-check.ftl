@@ -82,7 +82,7 @@ check-aggregate-weighted = weighted mean
 check-too-much = too many
 check-too-little = too few
 
-check-type-number = number
+check-type-number = number (no unit)
 check-type-share = share
 check-type-points = points
 check-type-money = money (yuan)
@@ -570,3 +570,6 @@ options-unused = the { $kind } `{ $name }` is not used
 calendar-years = no calendar covers { $years }, which the rubric is valid for
     .label = working days are counted here
     .help = use or write the calendars of these years; a date in a year without one is an error
+percent-missing = a share is written here without `%`
+    .label = without `%` this is a hundred times as much
+    .help = write `{ $right }`

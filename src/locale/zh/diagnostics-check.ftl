@@ -82,7 +82,7 @@ check-aggregate-weighted = 加权平均
 check-too-much = 多
 check-too-little = 少
 
-check-type-number = 数
+check-type-number = 数（无单位）
 check-type-share = 比率
 check-type-points = 分数（分）
 check-type-money = 金额（元）
@@ -570,3 +570,6 @@ options-unused = { $kind }“{ $name }”没有用到
 calendar-years = 适用期内的 { $years } 年没有工作日历
     .label = 这里要数工作日
     .help = 请引用或写上这些年的工作日历；算到没有日历的年份会报错
+percent-missing = 这里的比率没有写“%”
+    .label = 不写“%”，就是它的一百倍
+    .help = 请写“{ $right }”
