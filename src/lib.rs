@@ -1,7 +1,7 @@
 //! The rubric language: public scoring standards as text that is checked before it is used, computed
 //! exactly, and explains every point.
 //!
-//! Data flows one way: [`load`] reads a rubric and the files it uses, [`check`] makes the model of it,
+//! Data flows one way: [`load()`] reads a rubric and the files it uses, [`check()`] makes the model of it,
 //! [`bind`] holds facts against the model, [`evaluate`] scores them, [`assess`] explains the scores, and
 //! [`report`] writes them down.
 
