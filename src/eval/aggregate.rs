@@ -152,9 +152,12 @@ impl<'m, 'f> Evaluator<'m, 'f> {
                 Some(Truth::Maybe) => return Ok(None),
             }
             let next = match (function, value) {
-                (AggregateFn::Sum, Some(value)) => match self.expr(value, &inner)? {
-                    Value::Number(term) => sum.add(&term),
-                    _ => return Ok(None),
+                (AggregateFn::Sum, Some(value)) => match self.known(value, &inner) {
+                    Some(term) => sum.add(term),
+                    None => match self.expr(value, &inner)? {
+                        Value::Number(term) => sum.add(&term),
+                        _ => return Ok(None),
+                    },
                 },
                 _ => sum.add(&Number::ONE),
             };

@@ -63,6 +63,40 @@ impl<'m, 'f> Evaluator<'m, 'f> {
         Ok(self.refined(expr, value))
     }
 
+    /// The number that `expr` stands for, where it stands ready and nothing need be noted of its reading.
+    /// Most operands are such; they are compared and computed with in place.
+    pub(super) fn known<'x>(&'x self, expr: &'m Expr, scope: &'x Scope<'_, 'm, 'f>) -> Option<&'x Number> {
+        let value = match &expr.kind {
+            ExprKind::Number(number) => return Some(number),
+            ExprKind::Full => return Some(scope.full),
+            ExprKind::Fact(id) => match self.facts?.slots.get(id.index())? {
+                Slot::Value(value) => value,
+                _ => return None,
+            },
+            ExprKind::Field { frame, column } => match &scope.frame?.at(*frame)?.row {
+                RowRef::Row(_, _, row) => row.cells.get(usize::from(*column))?.as_ref()?,
+                RowRef::Child(..) | RowRef::Any => return None,
+            },
+            ExprKind::Param(index) => match scope.call? {
+                Call::Args { args, scope } => return self.known(args.get(usize::from(*index))?, scope),
+                Call::Values(values) => values.get(usize::from(*index))?,
+            },
+            ExprKind::Let(id) if self.told.get(id.index()) == Some(&self.activation) || !self.tracing() => {
+                &self.memo.get(id.index())?.as_ref()?.1
+            }
+            _ => return None,
+        };
+        match value {
+            Value::Number(number) => Some(number),
+            _ => None,
+        }
+    }
+
+    /// Whether steps are collected now.
+    fn tracing(&self) -> bool {
+        self.options.trace && self.quiet == 0
+    }
+
     /// Whether a condition holds.
     pub(super) fn truth(&mut self, expr: &'m Expr, scope: &Scope<'_, 'm, 'f>) -> Run<Truth> {
         Ok(Truth::from_value(&self.expr(expr, scope)?))
@@ -200,9 +234,15 @@ impl<'m, 'f> Evaluator<'m, 'f> {
     }
 
     fn arith(&mut self, expr: &'m Expr, op: Arith, a: &'m Expr, b: &'m Expr, scope: &Scope<'_, 'm, 'f>) -> Run<Value> {
-        let left = self.expr(a, scope)?;
-        let right = self.expr(b, scope)?;
-        match ops::arith(op, &left, &right) {
+        let result = match (self.known(a, scope), self.known(b, scope)) {
+            (Some(left), Some(right)) => ops::arith_known(op, left, right).map(Value::Number),
+            _ => {
+                let left = self.expr(a, scope)?;
+                let right = self.expr(b, scope)?;
+                ops::arith(op, &left, &right)
+            }
+        };
+        match result {
             Ok(value) => Ok(value),
             Err(e) => Err(self.fail(|| {
                 let place = if matches!(e, crate::number::NumberError::DivisionByZero) { b.span } else { expr.span };
@@ -227,6 +267,11 @@ impl<'m, 'f> Evaluator<'m, 'f> {
     }
 
     fn chain(&mut self, first: &'m Expr, rest: &'m [(Comparison, Expr)], scope: &Scope<'_, 'm, 'f>) -> Run<Value> {
+        if let [(op, second)] = rest
+            && let (Some(left), Some(right)) = (self.known(first, scope), self.known(second, scope))
+        {
+            return Ok(Value::YesNo(ops::holds(*op, left.cmp(right))));
+        }
         let mut left = self.expr(first, scope)?;
         let mut all = Truth::Yes;
         for (op, expr) in rest {
@@ -242,6 +287,11 @@ impl<'m, 'f> Evaluator<'m, 'f> {
 
     /// Whether `value` lies in `range`.
     pub(super) fn in_range(&mut self, value: &Value, range: &'m ValueRange, scope: &Scope<'_, 'm, 'f>) -> Run<Truth> {
+        if let Value::Number(number) = value
+            && let Some(inside) = self.number_in_range(number, range, scope)
+        {
+            return Ok(inside.into());
+        }
         let mut inside = Truth::Yes;
         if let Some(low) = &range.low {
             let end = self.expr(&low.value, scope)?;
@@ -257,6 +307,23 @@ impl<'m, 'f> Evaluator<'m, 'f> {
             inside = inside.and(ops::compare(op, value, &end));
         }
         Ok(inside)
+    }
+
+    /// Whether `number` lies in `range`, where its ends stand ready.
+    fn number_in_range(&self, number: &Number, range: &'m ValueRange, scope: &Scope<'_, 'm, 'f>) -> Option<bool> {
+        if let Some(low) = &range.low {
+            let order = number.cmp(self.known(&low.value, scope)?);
+            if order.is_lt() || (order.is_eq() && !low.closed) {
+                return Some(false);
+            }
+        }
+        if let Some(high) = &range.high {
+            let order = number.cmp(self.known(&high.value, scope)?);
+            if order.is_gt() || (order.is_eq() && !high.closed) {
+                return Some(false);
+            }
+        }
+        Some(true)
     }
 
     /// Runs `f` as if `condition` were `truth`; `None` where it cannot be.
@@ -313,7 +380,7 @@ impl<'m, 'f> Evaluator<'m, 'f> {
     }
 
     fn tell_let(&mut self, id: crate::model::LetId, value: &Value) {
-        if !self.options.trace || self.quiet > 0 {
+        if !self.tracing() {
             return;
         }
         let activation = self.activation;

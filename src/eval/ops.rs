@@ -164,7 +164,7 @@ fn extreme_option(higher: bool, a: u64, b: u64) -> Value {
     option_in(bits)
 }
 
-fn arith_known(op: Arith, a: &Number, b: &Number) -> Result<Number, NumberError> {
+pub(super) fn arith_known(op: Arith, a: &Number, b: &Number) -> Result<Number, NumberError> {
     match op {
         Arith::Add => a.add(b),
         Arith::Sub => a.sub(b),
@@ -175,7 +175,7 @@ fn arith_known(op: Arith, a: &Number, b: &Number) -> Result<Number, NumberError>
     }
 }
 
-fn holds(op: Comparison, ordering: Ordering) -> bool {
+pub(super) fn holds(op: Comparison, ordering: Ordering) -> bool {
     match op {
         Comparison::Eq => ordering.is_eq(),
         Comparison::Ne => ordering.is_ne(),
