@@ -1,7 +1,7 @@
 //! What a case that holds tells of the values in its condition.
 
 use crate::model::{Comparison, Expr, ExprKind, ValueRange};
-use crate::number::reach::{Bound, Reach};
+use crate::number::reach::{Bound, Interval, Reach};
 use crate::value::{Known, Unknown, Value};
 
 use super::Evaluator;
@@ -159,6 +159,16 @@ impl<'m, 'f> Evaluator<'m, 'f> {
 
     /// The values that may lie in `range`, and those that do whatever its ends are.
     pub(super) fn region(&mut self, range: &'m ValueRange, scope: &Scope<'_, 'm, 'f>) -> super::error::Run<Region> {
+        if let (Some(low), Some(high)) = (&range.low, &range.high)
+            && let (Some(from), Some(to)) = (self.known(&low.value, scope), self.known(&high.value, scope))
+        {
+            let end = |number: &crate::number::Number, closed: bool| {
+                if closed { Bound::Closed(number.clone()) } else { Bound::Open(number.clone()) }
+            };
+            let only = Interval::between(end(from, low.closed), end(to, high.closed));
+            let both = Reach::interval(only);
+            return Ok(Region { possible: both.clone(), certain: both });
+        }
         let mut region = Region { possible: Reach::all(), certain: Reach::all() };
         if let Some(low) = &range.low {
             let end = ops::reach(&self.expr(&low.value, scope)?);

@@ -60,6 +60,10 @@ pub(super) fn align(a: &Decimal, b: &Decimal) -> Option<(i128, i128, u32)> {
 
 #[inline]
 pub(super) fn add_decimals(a: &Decimal, b: &Decimal) -> Option<Decimal> {
+    if a.scale() == b.scale() {
+        // Two mantissas of 96 bits: their sum stays far within 128.
+        return decimal(a.mantissa() + b.mantissa(), a.scale());
+    }
     let (m, n, scale) = align(a, b)?;
     decimal(m.checked_add(n)?, scale)
 }
@@ -89,6 +93,9 @@ pub(super) fn divide_decimals(a: &Decimal, b: &Decimal) -> Option<(i128, i128)> 
 
 #[inline]
 pub(super) fn compare_decimals(a: &Decimal, b: &Decimal) -> Ordering {
+    if a.scale() == b.scale() {
+        return a.mantissa().cmp(&b.mantissa());
+    }
     match align(a, b) {
         Some((m, n, _)) => m.cmp(&n),
         // A mantissa that outgrows 128 bits outweighs any other at that scale.
