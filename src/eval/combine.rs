@@ -26,8 +26,22 @@ struct Child {
     /// Zero for a child that yields a level.
     points: Number,
     weight: Number,
-    rule: Yield,
-    awarded: Yield,
+    yielded: Yield,
+}
+
+impl Child {
+    /// Its score by the rule or as awarded, and whether it may be left out; `None` where it is.
+    fn on(&self, awarded: bool) -> Option<(&Value, bool)> {
+        match &self.yielded {
+            Yield::Dropped => None,
+            Yield::Score(scored) => Some((scored.on(awarded), false)),
+            // An award on a node that may be left out keeps it in.
+            Yield::Maybe(scored) => {
+                let kept = awarded && scored.awarded.as_ref().is_some_and(Value::is_known);
+                Some((scored.on(awarded), !kept))
+            }
+        }
+    }
 }
 
 /// A child that counts, on one of the two sides.
@@ -65,10 +79,10 @@ impl<'m, 'f> Evaluator<'m, 'f> {
         if let Some(stop) = stop {
             return Err(stop);
         }
-        let differs = children.iter().any(|c| match (&c.rule, &c.awarded) {
-            (Yield::Score(rule), Yield::Score(awarded)) => rule.rule != awarded.rule,
-            (Yield::Dropped, Yield::Dropped) => false,
-            _ => true,
+        let differs = children.iter().any(|c| match &c.yielded {
+            Yield::Score(scored) => scored.awarded.as_ref().is_some_and(|awarded| *awarded != scored.rule),
+            Yield::Maybe(_) => true,
+            Yield::Dropped => false,
         });
         let (rule, rule_which) = self.side(&children, combine, scope, false)?;
         let (awarded, which) =
@@ -77,8 +91,8 @@ impl<'m, 'f> Evaluator<'m, 'f> {
         let (rule_outcome, awarded_outcome) = (of(&rule), of(&awarded));
         self.step(|| Step::Combined {
             node: parent,
-            children: children.iter().filter(|c| !matches!(c.awarded, Yield::Dropped)).map(|c| c.node).collect(),
-            dropped: children.iter().filter(|c| matches!(c.awarded, Yield::Dropped)).map(|c| c.node).collect(),
+            children: children.iter().filter(|c| c.on(true).is_some()).map(|c| c.node).collect(),
+            dropped: children.iter().filter(|c| c.on(true).is_none()).map(|c| c.node).collect(),
             which,
             rule: rule_outcome,
             awarded: awarded_outcome,
@@ -163,8 +177,7 @@ impl<'m, 'f> Evaluator<'m, 'f> {
             self.tell_missing(asked_from, &value, node.span, &node.path);
         }
         self.record(id, within, points, (rule, awarded), start, missing_from, award);
-        let (rule, awarded) = split(yielded);
-        Ok(Child { node: id, points: full, weight, rule, awarded })
+        Ok(Child { node: id, points: full, weight, yielded })
     }
 
     /// Rounds an indicator and puts its award on it.
@@ -234,10 +247,12 @@ impl<'m, 'f> Evaluator<'m, 'f> {
         if let Some(sum) = self.plain_sum(children, combine, awarded) {
             return Ok((Yield::Score(Scored::same(Value::Number(sum))), None));
         }
-        let yields: Vec<(&Child, &Yield)> =
-            children.iter().map(|c| (c, if awarded { &c.awarded } else { &c.rule })).collect();
-        let maybes: Vec<usize> =
-            yields.iter().enumerate().filter(|(_, (_, y))| matches!(y, Yield::Maybe(_))).map(|(i, _)| i).collect();
+        let maybes: Vec<usize> = children
+            .iter()
+            .enumerate()
+            .filter(|(_, child)| child.on(awarded).is_some_and(|(_, maybe)| maybe))
+            .map(|(index, _)| index)
+            .collect();
         if maybes.len() > MAX_MAYBE {
             let hull = Reach::point(Number::ZERO).union(&Reach::point(scope.full.clone())).hull();
             let value = ops::number_in(hull.map_or_else(Reach::all, Reach::interval));
@@ -247,20 +262,16 @@ impl<'m, 'f> Evaluator<'m, 'f> {
         let mut which = None;
         let mut maybe_empty = false;
         for mask in 0..1u32 << maybes.len() {
-            let counting: Vec<Counting<'_>> = yields
+            let counting: Vec<Counting<'_>> = children
                 .iter()
                 .enumerate()
                 .filter(|(i, _)| match maybes.iter().position(|m| m == i) {
-                    Some(bit) => mask >> bit & 1 == 0,
+                    Some(bit) => (mask >> bit) & 1 == 0,
                     None => true,
                 })
-                .filter_map(|(_, (child, yielded))| {
-                    yielded.rule().map(|value| Counting {
-                        node: child.node,
-                        points: &child.points,
-                        weight: &child.weight,
-                        value,
-                    })
+                .filter_map(|(_, child)| {
+                    let (value, _) = child.on(awarded)?;
+                    Some(Counting { node: child.node, points: &child.points, weight: &child.weight, value })
                 })
                 .collect();
             if counting.is_empty() {
@@ -294,8 +305,8 @@ impl<'m, 'f> Evaluator<'m, 'f> {
         }
         let mut sum = Number::ZERO;
         for child in children {
-            match if awarded { &child.awarded } else { &child.rule } {
-                Yield::Score(Scored { rule: Value::Number(points), .. }) => sum = sum.add(points).ok()?,
+            match child.on(awarded) {
+                Some((Value::Number(points), false)) => sum = sum.add(points).ok()?,
                 _ => return None,
             }
         }
@@ -395,20 +406,4 @@ impl<'m, 'f> Evaluator<'m, 'f> {
 /// A score whose awarded side is left out where it is the same.
 fn sides(rule: Value, awarded: Value) -> Scored {
     if rule == awarded { Scored::same(rule) } else { Scored { rule, awarded: Some(awarded) } }
-}
-
-/// The two sides, each as a yield of its own. An award on a node that may be left out keeps it in.
-fn split(yielded: Yield) -> (Yield, Yield) {
-    match yielded {
-        Yield::Dropped => (Yield::Dropped, Yield::Dropped),
-        Yield::Score(s) => {
-            let awarded = Scored::same(s.awarded().clone());
-            (Yield::Score(Scored::same(s.rule)), Yield::Score(awarded))
-        }
-        Yield::Maybe(s) => {
-            let awarded = Scored::same(s.awarded().clone());
-            let kept = s.awarded.is_some() && awarded.rule.is_known();
-            (Yield::Maybe(Scored::same(s.rule)), if kept { Yield::Score(awarded) } else { Yield::Maybe(awarded) })
-        }
-    }
 }

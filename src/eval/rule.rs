@@ -37,6 +37,11 @@ impl Scored {
         self.awarded.as_ref().unwrap_or(&self.rule)
     }
 
+    /// What was awarded, or what the rule gives.
+    pub fn on(&self, awarded: bool) -> &Value {
+        if awarded { self.awarded() } else { &self.rule }
+    }
+
     /// Applies `f` to both.
     pub fn map(self, mut f: impl FnMut(Value) -> Run<Value>) -> Run<Scored> {
         Ok(Scored { awarded: self.awarded.map(&mut f).transpose()?, rule: f(self.rule)? })
