@@ -8,11 +8,14 @@
 mod aggregate;
 mod body;
 mod calendar;
+mod choice;
 mod combine;
+mod dates;
 mod deduct;
 mod each;
 mod error;
 mod expr;
+mod judgement;
 mod observe;
 mod ops;
 mod outcome;

@@ -1,0 +1,362 @@
+//! Choices: 分档, 分情况, 查表, 插值. One entry where it is decided; all that are possible, joined, where not.
+
+use crate::diagnostic::Code;
+use crate::model::{Arith, Band, Case, Expr, Key, LookupEntry, LookupRow, Rule, TypeKind, ValueRange};
+use crate::number::reach::Reach;
+use crate::source::Span;
+use crate::value::{Known, Value};
+
+use super::error::{self, Run, Stop};
+use super::ops::{self, Truth};
+use super::rule::Scored;
+use super::scope::Scope;
+use super::{Evaluator, Step};
+
+/// A choice that may fall on several entries.
+struct Possible<'m> {
+    entries: Vec<(u32, &'m Rule)>,
+    outcomes: Vec<Scored>,
+}
+
+impl<'m, 'f> Evaluator<'m, 'f> {
+    pub(super) fn bands(
+        &mut self,
+        rule: &'m Rule,
+        subject: &'m Expr,
+        bands: &'m [Band],
+        scope: &Scope<'_, 'm, 'f>,
+    ) -> Run<Scored> {
+        let value = self.expr(subject, scope)?;
+        if self.observations.is_some() {
+            self.observe_bands(rule, subject, bands, &value, scope);
+        }
+        let mut possible = Possible { entries: Vec::new(), outcomes: Vec::new() };
+        let mut candidates = Vec::new();
+        for (index, band) in bands.iter().enumerate() {
+            match self.in_range(&value, &band.range, scope)? {
+                Truth::Yes if candidates.is_empty() => {
+                    self.chosen(rule, Some(&value), index, scope);
+                    return self.rule(&band.rule, scope);
+                }
+                Truth::No => {}
+                _ => candidates.push((index as u32, band)),
+            }
+        }
+        if candidates.is_empty() {
+            return Err(self.fail(|| error::plain(Code::NoBand, subject.span)));
+        }
+        for (index, band) in candidates {
+            let scored = self.speculate(|e| {
+                e.assume_in(subject, &band.range, scope).then(|| e.possible_rule(&band.rule, scope)).flatten()
+            });
+            if let Some(scored) = scored {
+                possible.entries.push((index, &band.rule));
+                possible.outcomes.push(scored);
+            }
+        }
+        self.undecided(rule, Some(&value), possible, scope)
+    }
+
+    /// Learns that `subject` lies in `range`.
+    fn assume_in(&mut self, subject: &'m Expr, range: &'m ValueRange, scope: &Scope<'_, 'm, 'f>) -> bool {
+        let Ok(region) = self.region(range, scope) else { return false };
+        let known = match subject.ty.kind {
+            TypeKind::Date => Known::Date(region.possible),
+            _ => Known::Number(region.possible),
+        };
+        self.learn(subject, Value::unknown(known), scope)
+    }
+
+    pub(super) fn cases(
+        &mut self,
+        rule: &'m Rule,
+        cases: &'m [Case],
+        otherwise: Option<&'m Rule>,
+        scope: &Scope<'_, 'm, 'f>,
+    ) -> Run<Scored> {
+        for (index, case) in cases.iter().enumerate() {
+            match self.truth(&case.condition, scope)? {
+                Truth::Yes => {
+                    self.chosen(rule, None, index, scope);
+                    return self.rule(&case.rule, scope);
+                }
+                Truth::No => {}
+                Truth::Maybe => {
+                    let possible = self.speculate(|e| e.possible_cases(index, cases, otherwise, scope));
+                    return self.undecided(rule, None, possible, scope);
+                }
+            }
+        }
+        match otherwise {
+            Some(otherwise) => {
+                self.chosen(rule, None, cases.len(), scope);
+                self.rule(otherwise, scope)
+            }
+            None => Err(self.fail(|| error::plain(Code::NoCase, rule.span))),
+        }
+    }
+
+    /// The cases from `first` on that may hold, each on the footing that the earlier ones failed.
+    fn possible_cases(
+        &mut self,
+        first: usize,
+        cases: &'m [Case],
+        otherwise: Option<&'m Rule>,
+        scope: &Scope<'_, 'm, 'f>,
+    ) -> Possible<'m> {
+        let mut possible = Possible { entries: Vec::new(), outcomes: Vec::new() };
+        for (index, case) in cases.iter().enumerate().skip(first) {
+            let scored = self.speculate(|e| {
+                e.assume(&case.condition, true, scope).then(|| e.possible_rule(&case.rule, scope)).flatten()
+            });
+            if let Some(scored) = scored {
+                possible.entries.push((index as u32, &case.rule));
+                possible.outcomes.push(scored);
+            }
+            if !self.assume(&case.condition, false, scope) {
+                return possible;
+            }
+        }
+        if let Some(otherwise) = otherwise
+            && let Some(scored) = self.possible_rule(otherwise, scope)
+        {
+            possible.entries.push((cases.len() as u32, otherwise));
+            possible.outcomes.push(scored);
+        }
+        possible
+    }
+
+    pub(super) fn lookup_one(
+        &mut self,
+        rule: &'m Rule,
+        key: &'m Expr,
+        entries: &'m [LookupEntry],
+        scope: &Scope<'_, 'm, 'f>,
+    ) -> Run<Scored> {
+        let value = self.expr(key, scope)?;
+        let mut candidates = Vec::new();
+        for (index, entry) in entries.iter().enumerate() {
+            match self.key_matches(&value, &entry.key, scope)? {
+                Truth::Yes if candidates.is_empty() => {
+                    self.chosen(rule, Some(&value), index, scope);
+                    return self.rule(&entry.rule, scope);
+                }
+                Truth::No => {}
+                _ => candidates.push((index as u32, entry)),
+            }
+        }
+        if candidates.is_empty() {
+            return Err(self.fail(|| error::plain(Code::NoLookupEntry, key.span)));
+        }
+        let mut possible = Possible { entries: Vec::new(), outcomes: Vec::new() };
+        for (index, entry) in candidates {
+            let scored = self.speculate(|e| {
+                e.assume_key(key, &entry.key, scope).then(|| e.possible_rule(&entry.rule, scope)).flatten()
+            });
+            if let Some(scored) = scored {
+                possible.entries.push((index, &entry.rule));
+                possible.outcomes.push(scored);
+            }
+        }
+        self.undecided(rule, Some(&value), possible, scope)
+    }
+
+    pub(super) fn lookup_two(
+        &mut self,
+        rule: &'m Rule,
+        row: &'m Expr,
+        column: &'m Expr,
+        columns: &'m [Key],
+        rows: &'m [LookupRow],
+        scope: &Scope<'_, 'm, 'f>,
+    ) -> Run<Scored> {
+        let row_value = self.expr(row, scope)?;
+        let column_value = self.expr(column, scope)?;
+        let mut entries = Vec::new();
+        let mut outcomes = Vec::new();
+        for (i, entry) in rows.iter().enumerate() {
+            let in_row = self.key_matches(&row_value, &entry.key, scope)?;
+            if in_row == Truth::No {
+                continue;
+            }
+            for (j, (head, cell)) in columns.iter().zip(&entry.values).enumerate() {
+                let here = in_row.and(self.key_matches(&column_value, head, scope)?);
+                if here == Truth::No {
+                    continue;
+                }
+                let value = self.speculate(|e| {
+                    (e.assume_key(row, &entry.key, scope) && e.assume_key(column, head, scope))
+                        .then(|| e.expr(cell, scope).ok())
+                        .flatten()
+                });
+                let value = match (here, value) {
+                    // Certain: told as a mistake where it cannot be worked out.
+                    (Truth::Yes, None) => Some(self.expr(cell, scope)?),
+                    (_, value) => value,
+                };
+                if let Some(value) = value {
+                    entries.push((i * columns.len() + j) as u32);
+                    outcomes.push(value);
+                }
+            }
+        }
+        let Some(value) = outcomes.iter().cloned().reduce(ops::join) else {
+            return Err(self.fail(|| error::plain(Code::NoLookupEntry, row.span.to(column.span))));
+        };
+        let outcomes = if outcomes.len() > 1 { outcomes } else { Vec::new() };
+        self.step(|| Step::Chosen {
+            rule,
+            subject: Some(row_value),
+            entries,
+            outcomes,
+            value: Some(value.clone()),
+            in_expression: false,
+            full: scope.full.clone(),
+        });
+        Ok(Scored::same(value))
+    }
+
+    /// Whether `value` is `key`.
+    fn key_matches(&mut self, value: &Value, key: &'m Key, scope: &Scope<'_, 'm, 'f>) -> Run<Truth> {
+        match key {
+            Key::Range(range) => self.in_range(value, range, scope),
+            Key::Options(bits, _) => {
+                let possible = ops::options(value);
+                Ok(if possible & bits == 0 {
+                    Truth::No
+                } else if possible & !bits == 0 {
+                    Truth::Yes
+                } else {
+                    Truth::Maybe
+                })
+            }
+            Key::YesNo(yes, _) => {
+                let truth = Truth::from_value(value);
+                Ok(if *yes { truth } else { truth.not() })
+            }
+        }
+    }
+
+    /// Learns that `expr` is `key`.
+    fn assume_key(&mut self, expr: &'m Expr, key: &'m Key, scope: &Scope<'_, 'm, 'f>) -> bool {
+        match key {
+            Key::Range(range) => self.assume_in(expr, range, scope),
+            Key::Options(bits, _) => self.learn(expr, Value::unknown(Known::Options(*bits)), scope),
+            Key::YesNo(yes, _) => self.assume(expr, *yes, scope),
+        }
+    }
+
+    pub(super) fn interpolate(
+        &mut self,
+        rule: &'m Rule,
+        subject: &'m Expr,
+        points: &'m [(Expr, Expr)],
+        scope: &Scope<'_, 'm, 'f>,
+    ) -> Run<Scored> {
+        let value = self.expr(subject, scope)?;
+        let x = ops::reach(&value);
+        let mut entries = Vec::new();
+        let mut result: Option<Value> = None;
+        for (index, pair) in points.windows(2).enumerate() {
+            let [(x0, y0), (x1, y1)] = pair else { continue };
+            let (x0, y0) = (self.expr(x0, scope)?, self.expr(y0, scope)?);
+            let (x1, y1) = (self.expr(x1, scope)?, self.expr(y1, scope)?);
+            let segment = x.intersect(&Reach::all().above(&ops::reach(&x0).lo()).below(&ops::reach(&x1).hi()));
+            if segment.is_empty() {
+                continue;
+            }
+            // y0 + (x - x0) × (y1 - y0) ÷ (x1 - x0)
+            let line = |a: &Value, b: &Value, op| ops::arith(op, a, b);
+            let here = ops::number_in(segment);
+            let at = line(&here, &x0, Arith::Sub)
+                .and_then(|run| line(&run, &line(&y1, &y0, Arith::Sub)?, Arith::Mul))
+                .and_then(|rise| line(&rise, &line(&x1, &x0, Arith::Sub)?, Arith::Div))
+                .and_then(|rise| line(&y0, &rise, Arith::Add));
+            let at = self.numeric(subject.span, at)?;
+            entries.push(index as u32);
+            if value.is_known() {
+                result = Some(at);
+                break;
+            }
+            result = Some(match result {
+                Some(before) => ops::join(before, at),
+                None => at,
+            });
+        }
+        let Some(result) = result else {
+            return Err(self.fail(|| error::plain(Code::OutsideInterpolation, subject.span)));
+        };
+        self.step(|| Step::Chosen {
+            rule,
+            subject: Some(value),
+            entries,
+            outcomes: Vec::new(),
+            value: Some(result.clone()),
+            in_expression: false,
+            full: scope.full.clone(),
+        });
+        Ok(Scored::same(result))
+    }
+
+    /// What `rule` gives in a case that may come to pass.
+    fn possible_rule(&mut self, rule: &'m Rule, scope: &Scope<'_, 'm, 'f>) -> Option<Scored> {
+        match self.rule(rule, scope) {
+            Ok(scored) => Some(scored),
+            Err(Stop::Dropped) => {
+                self.maybe_dropped = true;
+                None
+            }
+            Err(Stop::Failed) => None,
+        }
+    }
+
+    /// Follows every entry of a choice that is possible and joins the results.
+    fn joined(&mut self, span: Span, possible: Possible<'m>) -> Run<(Vec<u32>, Vec<Value>, Scored)> {
+        let mut outcomes = possible.outcomes.into_iter();
+        let Some(first) = outcomes.next() else {
+            if self.maybe_dropped {
+                return Err(Stop::Dropped);
+            }
+            return Err(self.fail(|| error::plain(Code::NothingApplies, span)));
+        };
+        let mut values = vec![first.rule.clone()];
+        let mut all = first;
+        for scored in outcomes {
+            values.push(scored.rule.clone());
+            all = all.join(scored);
+        }
+        Ok((possible.entries.into_iter().map(|(i, _)| i).collect(), values, all))
+    }
+
+    fn chosen(&mut self, rule: &'m Rule, subject: Option<&Value>, entry: usize, scope: &Scope<'_, 'm, 'f>) {
+        self.step(|| Step::Chosen {
+            rule,
+            subject: subject.cloned(),
+            entries: vec![entry as u32],
+            outcomes: Vec::new(),
+            value: None,
+            in_expression: false,
+            full: scope.full.clone(),
+        });
+    }
+
+    fn undecided(
+        &mut self,
+        rule: &'m Rule,
+        subject: Option<&Value>,
+        possible: Possible<'m>,
+        scope: &Scope<'_, 'm, 'f>,
+    ) -> Run<Scored> {
+        let (entries, outcomes, all) = self.joined(rule.span, possible)?;
+        self.step(|| Step::Chosen {
+            rule,
+            subject: subject.cloned(),
+            entries,
+            outcomes,
+            value: None,
+            in_expression: false,
+            full: scope.full.clone(),
+        });
+        Ok(all)
+    }
+}

@@ -1,0 +1,102 @@
+//! What the evaluator decides: ratings, and scores that the rule leaves to judgement.
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::facts::AwardKind;
+use crate::model::{Expr, OptionShare, Rule, TypeKind, ValueRange};
+use crate::number::reach::Reach;
+use crate::value::Value;
+
+use super::error::{Run, Stop};
+use super::ops::{self, Truth};
+use super::rule::{Scored, outcome};
+use super::scope::Scope;
+use super::{Evaluator, Step};
+
+impl<'m, 'f> Evaluator<'m, 'f> {
+    pub(super) fn by_rating(&mut self, rule: &'m Rule, rating: &'m Expr, scope: &Scope<'_, 'm, 'f>) -> Run<Scored> {
+        let value = self.expr(rating, scope)?;
+        let TypeKind::Option(set) = rating.ty.kind else { return Err(Stop::Failed) };
+        let options = &self.rubric.options(set).options;
+        if let Value::Option(index) = value
+            && let Some(OptionShare::Number(share)) = options.get(usize::from(index)).map(|o| &o.share)
+        {
+            let points = share.mul(scope.full).map(Value::Number);
+            let points = self.numeric(rule.span, points)?;
+            let share = Value::Number(share.clone());
+            self.step(|| Step::Rated { rule, rating: value, share, full: scope.full.clone() });
+            return Ok(Scored::same(points));
+        }
+        let bits = ops::options(&value);
+        let full = Reach::point(scope.full.clone());
+        let mut shares = Reach::empty();
+        let mut ranged = false;
+        for (index, option) in self.rubric.options(set).options.iter().enumerate() {
+            if bits >> index & 1 == 1 {
+                match &option.share {
+                    OptionShare::Number(share) => shares = shares.union(&Reach::point(share.clone())),
+                    OptionShare::Range(range) => {
+                        ranged = true;
+                        shares = shares.union(range);
+                    }
+                    OptionShare::None => {}
+                }
+            }
+        }
+        let allowed = shares.mul(&full);
+        if ranged && value.is_known() {
+            return self.due(rule, ops::number_in(allowed), scope);
+        }
+        let result = ops::number_in(allowed);
+        self.step(|| Step::Rated { rule, rating: value, share: ops::number_in(shares), full: scope.full.clone() });
+        Ok(Scored::same(result))
+    }
+
+    pub(super) fn manual(&mut self, rule: &'m Rule, range: &'m ValueRange, scope: &Scope<'_, 'm, 'f>) -> Run<Scored> {
+        let ends = range.low.iter().chain(&range.high).map(|end| &end.value.ty.kind);
+        if ends.clone().any(|kind| matches!(kind, TypeKind::Option(_))) {
+            let mut bits = 0u64;
+            for level in 0..64u16 {
+                if self.in_range(&Value::Option(level), range, scope)? == Truth::Yes {
+                    bits |= 1 << level;
+                }
+            }
+            return self.due(rule, ops::option_in(bits), scope);
+        }
+        let allowed = self.region(range, scope)?.possible;
+        self.due(rule, ops::number_in(allowed), scope)
+    }
+
+    /// The evaluator's score, which the rule asks for.
+    fn due(&mut self, rule: &'m Rule, allowed: Value, scope: &Scope<'_, 'm, 'f>) -> Run<Scored> {
+        if self.facts.is_none() || self.speculating > 0 {
+            return Ok(Scored::same(allowed));
+        }
+        let found = scope.site.target().and_then(|target| {
+            let facts = self.facts?;
+            self.awards_on(&target).find_map(|i| match &facts.awards.get(i)?.kind {
+                AwardKind::Score(score) => Some((i, Value::Number(score.clone()), facts.awards[i].span)),
+                AwardKind::Level(level) => Some((i, Value::Option(*level), facts.awards[i].span)),
+                AwardKind::Less(_) => None,
+            })
+        });
+        let Some((index, score, span)) = found else {
+            let site = scope.site;
+            self.step(|| Step::Manual { rule, allowed: outcome(&allowed), award: None });
+            return Err(self.fail_manual_missing(rule, &site));
+        };
+        if ops::meet(allowed.clone(), &score).is_none() {
+            let shown = match &score {
+                Value::Number(points) => points.to_string(),
+                _ => String::new(),
+            };
+            return Err(self.fail(|| {
+                Diagnostic::new(Code::ManualOutOfRange, span)
+                    .arg("score", shown)
+                    .label(rule.span, crate::diagnostic::Message::new("manual-range-here"))
+            }));
+        }
+        self.due_awards.push(index);
+        self.step(|| Step::Manual { rule, allowed: outcome(&allowed), award: Some(index) });
+        Ok(Scored::same(score))
+    }
+}
