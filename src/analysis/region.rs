@@ -13,7 +13,11 @@ pub(super) fn region(reach: &Reach, ty: &Type, ranges: &[&ValueRange], rubric: &
     let written: Vec<(Number, String)> = ranges
         .iter()
         .flat_map(|range| range.low.iter().chain(&range.high))
-        .filter_map(|end| Some((end.value.kind.constant()?, sources.slice(end.value.span).trim().to_owned())))
+        // An end that only facts tell stands at 0 in what was observed.
+        .map(|end| {
+            let value = end.value.kind.constant().unwrap_or(Number::ZERO);
+            (value, sources.slice(end.value.span).trim().to_owned())
+        })
         .collect();
     let percent = written.iter().any(|(_, text)| text.ends_with('%') || text.ends_with('％'));
     text(reach, &|number| {

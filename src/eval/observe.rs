@@ -71,6 +71,26 @@ pub(super) fn constant_range(range: &ValueRange) -> Option<Reach> {
     Some(reach)
 }
 
+/// The values of `range` as seen from the one value, not a constant, that is every end in `bands`: it stands
+/// at 0. `None` where the ends differ.
+fn range_around(range: &ValueRange, bands: &[Band]) -> Option<Reach> {
+    use crate::number::reach::Bound;
+    let mut ends = bands.iter().flat_map(|b| b.range.low.iter().chain(&b.range.high)).map(|end| end.value.id);
+    let first = ends.next()?;
+    if ends.any(|id| id != first) {
+        return None;
+    }
+    let bound = |closed: bool| if closed { Bound::Closed(Number::ZERO) } else { Bound::Open(Number::ZERO) };
+    let mut reach = Reach::all();
+    if let Some(low) = &range.low {
+        reach = reach.above(&bound(low.closed));
+    }
+    if let Some(high) = &range.high {
+        reach = reach.below(&bound(high.closed));
+    }
+    Some(reach)
+}
+
 impl<'m, 'f> Evaluator<'m, 'f> {
     fn observe(&mut self, observation: Observation<'m>) {
         if let Some(observations) = &mut self.observations {
@@ -115,10 +135,15 @@ impl<'m, 'f> Evaluator<'m, 'f> {
         if self.observations.iter().flatten().any(told) {
             return;
         }
-        let Some(ranges) = bands.iter().map(|b| constant_range(&b.range)).collect::<Option<Vec<_>>>() else {
-            return;
+        let constant = bands.iter().map(|b| constant_range(&b.range)).collect::<Option<Vec<_>>>();
+        let (all, ranges) = match constant {
+            Some(ranges) => (ops::reach(value), ranges),
+            // Every end is one and the same value that only facts tell: below it, at it, above it.
+            None => match bands.iter().map(|b| range_around(&b.range, bands)).collect::<Option<Vec<_>>>() {
+                Some(ranges) => (Reach::all(), ranges),
+                None => return,
+            },
         };
-        let all = ops::reach(value);
         let (gap, overlaps) = coverage(&all, &ranges);
         if !gap.is_empty() {
             self.observe(Observation::Gap { rule, subject, region: gap });

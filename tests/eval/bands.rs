@@ -49,6 +49,16 @@ fn an_edge_that_is_a_fact() {
 }
 
 #[test]
+fn equality_with_an_average_needs_a_band() {
+    let with = |below: &str| {
+        refused(&format!("数据 率、平均 : 比率 [0%, 100%]\n分档 率 {{ > 平均 : 10分 {below} 平均 : 0分 }}"))
+    };
+    assert_eq!(with("<"), ["band-gap"]);
+    assert_eq!(with("≤"), [""; 0]);
+    assert_eq!(with("≥"), ["band-gap", "band-overlap"]);
+}
+
+#[test]
 fn gaps_and_overlaps_are_refused() {
     assert_eq!(refused("数据 率 : 比率 ≥ 0%\n分档 率 { ≥ 90% : 10分 < 80% : 0分 }"), ["band-gap"]);
     assert_eq!(refused("数据 率 : 比率 ≥ 0%\n分档 率 { [0%, 100%] : 10分 }"), ["band-gap"]);
