@@ -660,6 +660,8 @@ codes! {
     TotalNotDecimal = "E1027", "total-not-decimal", Error;
     /// A total that no grade holds.
     TotalNoGrade = "E1028", "total-no-grade", Error;
+    /// Two bands or entries hold one value.
+    SeveralApply = "E1029", "several-apply", Error;
 
     // 11xx: what a rubric can yield over all facts that its declarations allow
     /// A rule may give more than its place holds, or less than zero.

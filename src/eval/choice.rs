@@ -28,13 +28,22 @@ impl<'m, 'f> Evaluator<'m, 'f> {
     ) -> Run<Scored> {
         let value = self.expr(subject, scope)?;
         if self.observations.is_some() {
-            self.observe_bands(rule, subject, bands, &value, scope);
+            self.observe_bands(rule, subject, bands, &value);
         }
         let mut possible = Possible { entries: Vec::new(), outcomes: Vec::new() };
         let mut candidates = Vec::new();
         for (index, band) in bands.iter().enumerate() {
             match self.in_range(&value, &band.range, scope)? {
                 Truth::Yes if candidates.is_empty() => {
+                    // Bands between constants are known not to overlap.
+                    if bands.iter().any(|b| super::observe::constant_range(&b.range).is_none()) {
+                        for other in bands.iter().skip(index + 1) {
+                            if self.in_range(&value, &other.range, scope)? == Truth::Yes {
+                                return Err(self
+                                    .fail(|| error::declared(Code::SeveralApply, other.range.span, band.range.span)));
+                            }
+                        }
+                    }
                     self.chosen(rule, Some(&value), index, scope);
                     return self.rule(&band.rule, scope);
                 }
@@ -138,6 +147,13 @@ impl<'m, 'f> Evaluator<'m, 'f> {
         for (index, entry) in entries.iter().enumerate() {
             match self.key_matches(&value, &entry.key, scope)? {
                 Truth::Yes if candidates.is_empty() => {
+                    for other in entries.iter().skip(index + 1) {
+                        if self.key_matches(&value, &other.key, scope)? == Truth::Yes {
+                            return Err(
+                                self.fail(|| error::declared(Code::SeveralApply, other.rule.span, entry.rule.span))
+                            );
+                        }
+                    }
                     self.chosen(rule, Some(&value), index, scope);
                     return self.rule(&entry.rule, scope);
                 }

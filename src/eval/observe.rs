@@ -120,14 +120,7 @@ impl<'m, 'f> Evaluator<'m, 'f> {
     }
 
     /// Notices values that no band holds, or several.
-    pub(super) fn observe_bands(
-        &mut self,
-        rule: &'m Rule,
-        subject: &'m Expr,
-        bands: &'m [Band],
-        value: &Value,
-        _scope: &Scope<'_, 'm, 'f>,
-    ) {
+    pub(super) fn observe_bands(&mut self, rule: &'m Rule, subject: &'m Expr, bands: &'m [Band], value: &Value) {
         let told = |o: &Observation<'_>| match o {
             Observation::Gap { rule: r, .. } | Observation::Overlap { rule: r, .. } => std::ptr::eq(*r, rule),
             _ => false,

@@ -146,6 +146,7 @@ impl<'m, 'f> Evaluator<'m, 'f> {
             let result = (outcome(&rule), outcome(&awarded));
             self.step(|| Step::Adjusted { base, result });
         }
+        let asked_from = self.asked.len();
         let rule = self.capped(rule, false, scope, span)?;
         let awarded = self.capped(awarded, true, scope, span)?;
         let scored = self.rounded(Scored { rule, awarded: Some(awarded) }, self.rubric.rounding.total, span)?;
@@ -155,6 +156,14 @@ impl<'m, 'f> Evaluator<'m, 'f> {
         let rule_grades = self.grades(&scored.rule, false, scope, span)?;
         let grades = self.grades(scored.awarded(), true, scope, span)?;
         let grade = if grades.len() == 1 { grades.first().copied() } else { None };
+        // No award stands at the total: what its caps ask for must be there. An undecided grade is not known.
+        let settled = if grade.is_some() || self.rubric.grades.is_empty() {
+            scored.awarded().clone()
+        } else {
+            ops::number_in(crate::number::reach::Reach::all())
+        };
+        let name = self.rubric.name.clone();
+        self.tell_missing(asked_from, &settled, span, &name);
         if let Value::Number(total) = scored.awarded()
             && total.to_decimal().is_none()
         {
@@ -167,6 +176,50 @@ impl<'m, 'f> Evaluator<'m, 'f> {
     /// Holds a total in [0, 满分], or under the lowest cap that applies.
     fn capped(&mut self, total: Value, awarded: bool, scope: &Scope<'_, 'm, 'f>, span: Span) -> Run<Value> {
         let was = std::mem::replace(&mut self.awarded_mode, awarded);
+        let limits = self.limits(scope);
+        self.awarded_mode = was;
+        let (mut limits, undecided) = limits?;
+        // A cap that applies takes the place of 满分, so one that may apply is weighed against the bare total.
+        let uncapped = limits.is_empty();
+        if uncapped {
+            limits.push((None, Value::Number(scope.full.clone())));
+        }
+        let mut lowest: Option<(Option<usize>, Value)> = None;
+        for (index, limit) in limits {
+            lowest = Some(match lowest {
+                None => (index, limit),
+                Some((first, least)) => {
+                    let lower = ops::order(&limit, &least).is_some_and(std::cmp::Ordering::is_lt);
+                    let next = self.numeric(span, ops::arith(Arith::Min, &limit, &least))?;
+                    (if lower { index } else { first }, next)
+                }
+            });
+        }
+        let Some((cap, limit)) = lowest else { return Ok(total) };
+        let mut held = self.numeric(span, ops::arith(Arith::Min, &total, &limit))?;
+        for limit in undecided {
+            let from = if uncapped { &total } else { &held };
+            let lower = self.numeric(span, ops::arith(Arith::Min, from, &limit))?;
+            held = ops::join(held, lower);
+        }
+        let zero = Value::Number(Number::ZERO);
+        let result = self.numeric(span, ops::arith(Arith::Max, &held, &zero))?;
+        if result != total {
+            let at_zero = matches!(&total, Value::Number(n) if n.is_negative());
+            let limit = match (&limit, at_zero) {
+                (_, true) => Number::ZERO,
+                (Value::Number(limit), false) => limit.clone(),
+                _ => scope.full.clone(),
+            };
+            let cap = if at_zero { None } else { cap };
+            self.step(|| Step::Capped { cap, limit, awarded, from: outcome(&total) });
+        }
+        Ok(result)
+    }
+
+    /// The caps that apply, by their place, and the limits of those of which that is not decided.
+    #[allow(clippy::type_complexity, reason = "two lists of one walk")]
+    fn limits(&mut self, scope: &Scope<'_, 'm, 'f>) -> Run<(Vec<(Option<usize>, Value)>, Vec<Value>)> {
         let mut limits = Vec::new();
         let mut undecided = Vec::new();
         for (index, cap) in self.rubric.total_caps.iter().enumerate() {
@@ -184,40 +237,7 @@ impl<'m, 'f> Evaluator<'m, 'f> {
                 undecided.push(limit);
             }
         }
-        self.awarded_mode = was;
-        if limits.is_empty() {
-            limits.push((None, Value::Number(scope.full.clone())));
-        }
-        let mut lowest: Option<(Option<usize>, Value)> = None;
-        for (index, limit) in limits {
-            lowest = Some(match lowest {
-                None => (index, limit),
-                Some((first, least)) => {
-                    let lower = ops::order(&limit, &least).is_some_and(std::cmp::Ordering::is_lt);
-                    let next = self.numeric(span, ops::arith(Arith::Min, &limit, &least))?;
-                    (if lower { index } else { first }, next)
-                }
-            });
-        }
-        let Some((cap, limit)) = lowest else { return Ok(total) };
-        let mut held = self.numeric(span, ops::arith(Arith::Min, &total, &limit))?;
-        for limit in undecided {
-            let lower = self.numeric(span, ops::arith(Arith::Min, &held, &limit))?;
-            held = ops::join(held, lower);
-        }
-        let zero = Value::Number(Number::ZERO);
-        let result = self.numeric(span, ops::arith(Arith::Max, &held, &zero))?;
-        if result != total {
-            let at_zero = matches!(&total, Value::Number(n) if n.is_negative());
-            let limit = match (&limit, at_zero) {
-                (_, true) => Number::ZERO,
-                (Value::Number(limit), false) => limit.clone(),
-                _ => scope.full.clone(),
-            };
-            let cap = if at_zero { None } else { cap };
-            self.step(|| Step::Capped { cap, limit, awarded, from: outcome(&total) });
-        }
-        Ok(result)
+        Ok((limits, undecided))
     }
 
     /// The grades that a total can have, lowered as the rubric says.

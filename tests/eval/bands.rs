@@ -49,6 +49,12 @@ fn an_edge_that_is_a_fact() {
 }
 
 #[test]
+fn two_bands_that_hold_one_value_are_told_on_the_facts() {
+    let body = "数据 率、甲线、乙线 : 比率 [0%, 100%]\n分档 率 { ≥ 甲线 : 10分 < 乙线 : 0分 }";
+    scores(body, &[("率: 50%\n甲线: 40%\n乙线: 60%", "several-apply"), ("率: 70%\n甲线: 40%\n乙线: 60%", "10")]);
+}
+
+#[test]
 fn equality_with_an_average_needs_a_band() {
     let with = |below: &str| {
         refused(&format!("数据 率、平均 : 比率 [0%, 100%]\n分档 率 {{ > 平均 : 10分 {below} 平均 : 0分 }}"))

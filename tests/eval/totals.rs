@@ -40,6 +40,17 @@ fn caps_on_the_total() {
 }
 
 #[test]
+fn a_cap_whose_facts_are_missing_is_told() {
+    let cap = "数据 问责数 : 个数\n总分 最多 79分 当 问责数 ≥ 3次";
+    assert_eq!(total(cap, "率: 95%").0, "fact-missing");
+    assert_eq!(total(cap, "率: 95%\n问责数: { 至少: 2 }").0, "fact-partly-known");
+    assert_eq!(total(cap, "率: 95%\n问责数: { 至少: 3 }").0, "79");
+    let grade = "数据 问责数 : 个数\n等级 最高 良 当 问责数 ≥ 3次";
+    assert_eq!(total(grade, "率: 95%").0, "fact-missing");
+    assert_eq!(total(grade, "率: 95%\n问责数: { 至少: 3 }"), ("95".to_owned(), "良".to_owned()));
+}
+
+#[test]
 fn a_grade_is_lowered_and_never_raised() {
     let pair = |a: &str, b: &str| (a.to_owned(), b.to_owned());
     let cap = "数据 问责数 : 个数\n等级 最高 良 当 问责数 ≥ 3次";

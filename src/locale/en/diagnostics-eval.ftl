@@ -113,3 +113,7 @@ grade-overlap = a total of { $region } points is both `{ $first }` and `{ $secon
 nothing-to-check = the file declares nothing
     .label = nothing to check
     .help = a rubric begins like this: rubric Name version "2024" {"{"} full 100points exact {"}"}
+
+several-apply = two of these hold the value, and nothing says which counts
+    .label = this holds it too
+    .help = change an end or a bracket of one of them, so that each value is in one

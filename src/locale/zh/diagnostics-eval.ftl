@@ -113,3 +113,7 @@ grade-overlap = 总分 { $region } 分同时属于“{ $first }”和“{ $secon
 nothing-to-check = 文件里什么也没有声明
     .label = 没有可以检查的内容
     .help = 评分表这样开头：评分表 名称 版本 "2024" {"{"} 满分 100分 不舍入 {"}"}
+
+several-apply = 这个值同时落在两档，不知道该用哪一档
+    .label = 这里也包括它
+    .help = 请改动其中一档的端点或括号，使每个值只落在一档
