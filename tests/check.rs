@@ -67,8 +67,8 @@ fn shown(map: &SourceMap, diagnostic: &Diagnostic) -> String {
     for help in &diagnostic.helps {
         text += &format!("  = {}{}\n", help.key, args(&help.args));
     }
-    if let Some(fix) = &diagnostic.fix {
-        text += &format!("  fix `{}` -> `{}`\n", map.slice(fix.span), fix.replacement);
+    for edit in diagnostic.fix.iter().flat_map(|fix| &fix.edits) {
+        text += &format!("  fix `{}` -> `{}`\n", map.slice(edit.span), edit.replacement);
     }
     text
 }

@@ -93,8 +93,7 @@ fn a_fix_mends_what_it_is_offered_for() {
         let (_, _, diagnostics) = read("case.rubric", &text);
         for diagnostic in &diagnostics {
             let Some(fix) = &diagnostic.fix else { continue };
-            let mut mended = text.clone();
-            mended.replace_range(fix.span.range(), &fix.replacement);
+            let mended = rubric_lang::diagnostic::apply(&text, &fix.edits);
             let after = read("case.rubric", &mended).2;
             let place = diagnostic.span().start;
             assert!(
@@ -102,7 +101,7 @@ fn a_fix_mends_what_it_is_offered_for() {
                 "{}: {:?} at {place} stays after its fix {:?}:\n{mended}",
                 path.display(),
                 diagnostic.code,
-                fix.replacement,
+                fix.edits,
             );
         }
     }

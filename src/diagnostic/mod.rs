@@ -2,8 +2,10 @@
 //! stands here; the texts are in the locale files and are looked up by the code's key.
 
 mod code;
+mod fix;
 
 pub use code::{Code, Severity};
+pub use fix::{Edit, Fix, apply};
 
 use crate::source::Span;
 
@@ -76,13 +78,22 @@ pub struct Label {
     pub message: Option<Message>,
 }
 
-/// An edit that mends the mistake.
+/// Facts that show the mistake: evaluated with them, the rubric ends in what the diagnostic tells.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Witness {
+    /// Facts by name, in the order of their declaration.
+    pub facts: Vec<(String, WitnessValue)>,
+}
+
+/// A fact of a [`Witness`].
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fix {
-    /// What is replaced; an empty range inserts.
-    pub span: Span,
-    /// What is written there.
-    pub replacement: String,
+pub enum WitnessValue {
+    /// As it is written in a facts file, with its unit: `101%`, `3万元`, `是`, `2024-05-01`.
+    Written(String),
+    /// An optional fact or field that is left out.
+    Absent,
+    /// The rows of a table: fields by name.
+    Rows(Vec<Vec<(String, WitnessValue)>>),
 }
 
 /// One mistake or observation.
@@ -98,12 +109,21 @@ pub struct Diagnostic {
     pub helps: Vec<Message>,
     /// An edit after which the mistake is gone.
     pub fix: Option<Fix>,
+    /// Facts that show the mistake, where it is one that only some facts bring about.
+    pub witness: Option<Witness>,
 }
 
 impl Diagnostic {
     /// A mistake of kind `code` at `span`.
     pub fn new(code: Code, span: Span) -> Self {
-        Diagnostic { code, args: Vec::new(), labels: vec![Label { span, message: None }], helps: Vec::new(), fix: None }
+        Diagnostic {
+            code,
+            args: Vec::new(),
+            labels: vec![Label { span, message: None }],
+            helps: Vec::new(),
+            fix: None,
+            witness: None,
+        }
     }
 
     /// Adds a value for the code's message.
@@ -136,10 +156,24 @@ impl Diagnostic {
         self
     }
 
-    /// Gives the edit that mends it.
+    /// Gives the edit that mends it, in place of what was given before.
     #[must_use]
     pub fn fix(mut self, span: Span, replacement: impl Into<String>) -> Self {
-        self.fix = Some(Fix { span, replacement: replacement.into() });
+        self.fix = Some(Fix { edits: vec![Edit { span, replacement: replacement.into() }] });
+        self
+    }
+
+    /// Gives edits that together mend it.
+    #[must_use]
+    pub fn edits(mut self, edits: Vec<Edit>) -> Self {
+        self.fix = Some(Fix { edits });
+        self
+    }
+
+    /// Gives the facts that show it.
+    #[must_use]
+    pub fn witness(mut self, witness: Witness) -> Self {
+        self.witness = Some(witness);
         self
     }
 

@@ -186,19 +186,19 @@ fn hang(
 
 /// The edit of `diagnostic` as a remedy in words, where it is short enough to be said.
 fn edit(diagnostic: &Diagnostic, sources: &SourceMap) -> Option<Message> {
-    let fix = diagnostic.fix.as_ref()?;
-    let old = sources.slice(fix.span);
+    let [edit] = diagnostic.fix.as_ref()?.edits.as_slice() else { return None };
+    let old = sources.slice(edit.span);
     let sayable = |text: &str| text.chars().count() <= 40 && !text.contains(['\n', '\t']);
-    let (_, place) = sources.place(fix.span)?;
-    if !sayable(old) || !sayable(&fix.replacement) {
+    let (_, place) = sources.place(edit.span)?;
+    if !sayable(old) || !sayable(&edit.replacement) {
         return None;
     }
-    let message = match (old.trim().is_empty(), fix.replacement.trim().is_empty()) {
+    let message = match (old.trim().is_empty(), edit.replacement.trim().is_empty()) {
         // A blank put in or taken out cannot be seen in words.
         (true, true) => return None,
-        (true, false) => Message::new("render-insert").arg("new", fix.replacement.trim()),
+        (true, false) => Message::new("render-insert").arg("new", edit.replacement.trim()),
         (false, true) => Message::new("render-delete").arg("old", old.trim()),
-        (false, false) => Message::new("render-replace").arg("old", old.trim()).arg("new", fix.replacement.trim()),
+        (false, false) => Message::new("render-replace").arg("old", old.trim()).arg("new", edit.replacement.trim()),
     };
     Some(message.arg("line", place.line).arg("column", place.column))
 }

@@ -60,7 +60,11 @@ const PIECES: &[&str] = &[
 fn check(text: &str) {
     let (_, _, diagnostics) = read("case.rubric", text);
     for diagnostic in &diagnostics {
-        let spans = diagnostic.labels.iter().map(|label| label.span).chain(diagnostic.fix.iter().map(|fix| fix.span));
+        let spans = diagnostic
+            .labels
+            .iter()
+            .map(|label| label.span)
+            .chain(diagnostic.fix.iter().flat_map(|fix| &fix.edits).map(|edit| edit.span));
         for span in spans {
             assert!(text.get(span.range()).is_some(), "{span:?} of {diagnostic:?} is no place of\n{text}");
         }

@@ -45,13 +45,8 @@ pub(in super::super) fn slice(text: &str, span: Span) -> &str {
 
 /// `text` after the edits that its diagnostics propose.
 pub(in super::super) fn mended(text: &str, format: Format) -> String {
-    let mut fixes: Vec<_> = problems(text, format).into_iter().filter_map(|p| p.fix).collect();
-    fixes.sort_by_key(|f| f.span);
-    let mut mended = text.to_owned();
-    for fix in fixes.into_iter().rev() {
-        mended.replace_range(fix.span.range(), &fix.replacement);
-    }
-    mended
+    let fixes: Vec<_> = problems(text, format).into_iter().filter_map(|p| p.fix).collect();
+    crate::diagnostic::apply(text, fixes.iter().flat_map(|f| &f.edits))
 }
 
 /// Whether all of `node` stands inside `text`, and inside what it is part of where `nested` says so.
@@ -81,8 +76,8 @@ fn survive(text: &str, format: Format) {
             for label in problems.iter().flat_map(|p| &p.labels) {
                 assert!(text.get(label.span.range()).is_some(), "{problems:?} of {text:?}");
             }
-            for fix in problems.iter().filter_map(|p| p.fix.as_ref()) {
-                assert!(text.get(fix.span.range()).is_some(), "{problems:?} of {text:?}");
+            for edit in problems.iter().filter_map(|p| p.fix.as_ref()).flat_map(|f| &f.edits) {
+                assert!(text.get(edit.span.range()).is_some(), "{problems:?} of {text:?}");
             }
         }
     }
