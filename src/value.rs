@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::number::{Number, reach::Reach};
 
 /// A value.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Debug, PartialEq)]
 pub enum Value {
     /// A number or quantity, in base units.
     Number(Number),
@@ -48,7 +48,30 @@ pub enum Known {
     Text,
 }
 
+impl Clone for Value {
+    // Numbers are what is copied most, and in place.
+    #[inline]
+    fn clone(&self) -> Value {
+        match self {
+            Value::Number(number) => Value::Number(number.clone()),
+            other => other.cloned_slowly(),
+        }
+    }
+}
+
 impl Value {
+    fn cloned_slowly(&self) -> Value {
+        match self {
+            Value::Number(number) => Value::Number(number.clone()),
+            Value::Date(day) => Value::Date(*day),
+            Value::YesNo(yes) => Value::YesNo(*yes),
+            Value::Option(index) => Value::Option(*index),
+            Value::Text(text) => Value::Text(text.clone()),
+            Value::Absent => Value::Absent,
+            Value::Unknown(unknown) => Value::Unknown(unknown.clone()),
+        }
+    }
+
     /// A value of which only `known` is known, which is not absent.
     pub fn unknown(known: Known) -> Value {
         Value::Unknown(Box::new(Unknown { known, maybe_absent: false }))

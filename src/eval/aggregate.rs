@@ -1,10 +1,11 @@
 //! Functions over the rows of a table.
 
 use std::cmp::Ordering;
+use std::sync::Arc;
 
 use crate::diagnostic::Code;
-use crate::facts::Slot;
-use crate::model::{AggregateFn, Expr, TableRef};
+use crate::facts::{Row, Slot};
+use crate::model::{AggregateFn, Expr, FactId, TableRef};
 use crate::number::Number;
 use crate::number::reach::{Bound, Interval, Lattice, Reach};
 use crate::value::{Known, Value};
@@ -17,9 +18,37 @@ use super::{Evaluator, Missing};
 /// The rows that a table has.
 pub(super) enum Rows<'f> {
     /// These.
-    Known(Vec<RowRef<'f>>),
+    Known(KnownRows<'f>),
     /// Any number of rows like this one, but at least so many.
     Any(RowRef<'f>, u64),
+}
+
+/// The rows of a table that is known.
+#[derive(Clone)]
+pub(super) enum KnownRows<'f> {
+    /// Of a fact.
+    Fact(FactId, &'f [Row]),
+    /// The children being combined: names, and scores or levels.
+    Children(Arc<[(Arc<str>, Value)]>),
+}
+
+impl<'f> KnownRows<'f> {
+    pub fn len(&self) -> usize {
+        match self {
+            KnownRows::Fact(_, rows) => rows.len(),
+            KnownRows::Children(children) => children.len(),
+        }
+    }
+
+    /// The rows one by one.
+    pub fn iter(&self) -> impl Iterator<Item = RowRef<'f>> + '_ {
+        (0..self.len()).map_while(|index| match self {
+            KnownRows::Fact(fact, rows) => rows.get(index).map(|row| RowRef::Row(*fact, index as u32, row)),
+            KnownRows::Children(children) => {
+                children.get(index).map(|(name, value)| RowRef::Child(name.clone(), value.clone()))
+            }
+        })
+    }
 }
 
 /// A row that counts, certainly or perhaps, with its value.
@@ -32,17 +61,12 @@ impl<'m, 'f> Evaluator<'m, 'f> {
     /// The rows of `table`.
     pub(super) fn rows(&mut self, table: TableRef) -> Rows<'f> {
         let TableRef::Fact(id) = table else {
-            return match &self.children_rows {
-                Some(rows) => Rows::Known(rows.iter().map(|(n, v)| RowRef::Child(n.clone(), v.clone())).collect()),
-                None => Rows::Known(Vec::new()),
-            };
+            return Rows::Known(KnownRows::Children(self.children_rows.clone().unwrap_or_else(|| Arc::from([]))));
         };
         let at_least = self.rubric.fact(id).ty.table().map_or(0, |t| t.at_least);
         let Some(facts) = self.facts else { return Rows::Any(RowRef::Any, at_least) };
         match facts.slots.get(id.index()) {
-            Some(Slot::Table(table)) => {
-                Rows::Known(table.rows.iter().enumerate().map(|(i, row)| RowRef::Row(id, i as u32, row)).collect())
-            }
+            Some(Slot::Table(table)) => Rows::Known(KnownRows::Fact(id, &table.rows)),
             _ => {
                 self.ask(Missing { fact: id, cell: None, partly: false });
                 Rows::Any(RowRef::Any, at_least)
@@ -84,7 +108,7 @@ impl<'m, 'f> Evaluator<'m, 'f> {
                     return Ok(total);
                 }
                 let mut counted = Vec::with_capacity(rows.len());
-                for row in rows {
+                for row in rows.iter() {
                     let frame = Frame { depth, row, outer: scope.frame };
                     let inner = Scope { frame: Some(&frame), ..*scope };
                     let certain = match filter {
@@ -133,7 +157,7 @@ impl<'m, 'f> Evaluator<'m, 'f> {
         &mut self,
         expr: &'m Expr,
         function: AggregateFn,
-        rows: &[RowRef<'f>],
+        rows: &KnownRows<'f>,
         filter: Option<&'m Expr>,
         value: Option<&'m Expr>,
         scope: &Scope<'_, 'm, 'f>,
@@ -143,8 +167,8 @@ impl<'m, 'f> Evaluator<'m, 'f> {
             return Ok(None);
         }
         let mut sum = Number::ZERO;
-        for row in rows {
-            let frame = Frame { depth, row: row.clone(), outer: scope.frame };
+        for row in rows.iter() {
+            let frame = Frame { depth, row, outer: scope.frame };
             let inner = Scope { frame: Some(&frame), ..*scope };
             match filter.map(|filter| self.truth(filter, &inner)).transpose()? {
                 None | Some(Truth::Yes) => {}

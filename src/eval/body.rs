@@ -155,16 +155,22 @@ impl<'m, 'f> Evaluator<'m, 'f> {
         scope: &Scope<'_, 'm, 'f>,
         span: Span,
     ) -> Run<Option<(usize, AwardStanding)>> {
-        if self.awards.is_empty() {
+        if self.facts.is_none_or(|facts| facts.awards.is_empty()) {
             return Ok(None);
         }
-        let (Some(target), Some(facts)) = (scope.site.target(), self.facts) else { return Ok(None) };
-        let found: Vec<usize> = self.awards_on(&target).collect();
-        let due = found.iter().copied().find(|i| self.due_awards.contains(i));
-        let Some(index) = found.into_iter().find(|i| Some(*i) != due) else {
+        let Some(target) = scope.site.target() else { return Ok(None) };
+        let mut due = None;
+        let mut found = None;
+        for (index, award) in self.awards_on(target.clone()) {
+            if due.is_none() && self.due_awards.contains(&index) {
+                due = Some(index);
+            } else {
+                found = found.or(Some((index, award)));
+            }
+        }
+        let Some((index, award)) = found else {
             return Ok(due.map(|index| (index, AwardStanding::Due)));
         };
-        let Some(award) = facts.awards.get(index) else { return Ok(None) };
         let base = scored.awarded().clone();
         let awarded = match &award.kind {
             AwardKind::Score(score) => Value::Number(score.clone()),
@@ -253,14 +259,17 @@ impl<'m, 'f> Evaluator<'m, 'f> {
         }
     }
 
-    /// Tells of the absent facts that a score without an award depends on.
-    pub(super) fn tell_missing(&mut self, asked_from: usize, awarded: &Value, span: Span, name: &str) {
+    /// Tells of the absent facts that a score without an award depends on; where it is `settled`, what is known
+    /// of the others was enough.
+    pub(super) fn tell_missing(&mut self, asked_from: usize, settled: bool, span: Span, name: &str) {
+        if self.asked.len() <= asked_from {
+            return;
+        }
         let mut asked: Vec<Missing> = self.asked.split_off(asked_from.min(self.asked.len()));
         asked.sort();
         asked.dedup();
         for missing in asked {
-            // What is known of a fact in part may be enough.
-            if missing.partly && awarded.is_known() {
+            if missing.partly && settled {
                 continue;
             }
             let diagnostic = self.missing_fact(&missing, span, name);

@@ -1,5 +1,7 @@
 //! Choices: 分档, 分情况, 查表, 插值. One entry where it is decided; all that are possible, joined, where not.
 
+use smallvec::{SmallVec, smallvec};
+
 use crate::diagnostic::Code;
 use crate::model::{Arith, Band, Case, Expr, Key, LookupEntry, LookupRow, Rule, TypeKind, ValueRange};
 use crate::number::reach::Reach;
@@ -10,7 +12,7 @@ use super::error::{self, Run, Stop};
 use super::ops::{self, Truth};
 use super::rule::Scored;
 use super::scope::Scope;
-use super::{Evaluator, Step};
+use super::{Entries, Evaluator, Step};
 
 /// A choice that may fall on several entries.
 struct Possible<'m> {
@@ -36,7 +38,7 @@ impl<'m, 'f> Evaluator<'m, 'f> {
             match self.in_range(&value, &band.range, scope)? {
                 Truth::Yes if candidates.is_empty() => {
                     // Bands between constants are known not to overlap.
-                    if bands.iter().any(|b| super::observe::constant_range(&b.range).is_none()) {
+                    if !bands.iter().all(|b| b.range.is_constant()) {
                         for other in bands.iter().skip(index + 1) {
                             if self.in_range(&value, &other.range, scope)? == Truth::Yes {
                                 return Err(self
@@ -188,7 +190,7 @@ impl<'m, 'f> Evaluator<'m, 'f> {
     ) -> Run<Scored> {
         let row_value = self.expr(row, scope)?;
         let column_value = self.expr(column, scope)?;
-        let mut entries = Vec::new();
+        let mut entries = SmallVec::new();
         let mut outcomes = Vec::new();
         for (i, entry) in rows.iter().enumerate() {
             let in_row = self.key_matches(&row_value, &entry.key, scope)?;
@@ -271,7 +273,7 @@ impl<'m, 'f> Evaluator<'m, 'f> {
     ) -> Run<Scored> {
         let value = self.expr(subject, scope)?;
         let x = ops::reach(&value);
-        let mut entries = Vec::new();
+        let mut entries = SmallVec::new();
         let mut result: Option<Value> = None;
         for (index, pair) in points.windows(2).enumerate() {
             let [(x0, y0), (x1, y1)] = pair else { continue };
@@ -327,7 +329,7 @@ impl<'m, 'f> Evaluator<'m, 'f> {
     }
 
     /// Follows every entry of a choice that is possible and joins the results.
-    fn joined(&mut self, span: Span, possible: Possible<'m>) -> Run<(Vec<u32>, Vec<Value>, Scored)> {
+    fn joined(&mut self, span: Span, possible: Possible<'m>) -> Run<(Entries, Vec<Value>, Scored)> {
         let mut outcomes = possible.outcomes.into_iter();
         let Some(first) = outcomes.next() else {
             if self.maybe_dropped {
@@ -348,7 +350,7 @@ impl<'m, 'f> Evaluator<'m, 'f> {
         self.step(|| Step::Chosen {
             rule,
             subject: subject.cloned(),
-            entries: vec![entry as u32],
+            entries: smallvec![entry as u32],
             outcomes: Vec::new(),
             value: None,
             in_expression: false,

@@ -85,18 +85,20 @@ impl<'m, 'f> Evaluator<'m, 'f> {
             Yield::Dropped => false,
         });
         let (rule, rule_which) = self.side(&children, combine, scope, false)?;
-        let (awarded, which) =
-            if differs { self.side(&children, combine, scope, true)? } else { (rule.clone(), rule_which) };
+        let (awarded, which) = match differs {
+            true => self.side(&children, combine, scope, true).map(|(awarded, which)| (Some(awarded), which))?,
+            false => (None, rule_which),
+        };
         let of = |side: &Yield| side.rule().map_or(Outcome::Dropped, outcome);
-        let (rule_outcome, awarded_outcome) = (of(&rule), of(&awarded));
         self.step(|| Step::Combined {
             node: parent,
-            children: children.iter().filter(|c| c.on(true).is_some()).map(|c| c.node).collect(),
+            children: nodes,
             dropped: children.iter().filter(|c| c.on(true).is_none()).map(|c| c.node).collect(),
             which,
-            rule: rule_outcome,
-            awarded: awarded_outcome,
+            rule: of(&rule),
+            awarded: of(awarded.as_ref().unwrap_or(&rule)),
         });
+        let Some(awarded) = awarded else { return Ok(rule) };
         Ok(match (rule, awarded) {
             (Yield::Score(rule), Yield::Score(awarded)) => Yield::Score(sides(rule.rule, awarded.rule)),
             (Yield::Dropped, Yield::Dropped) => Yield::Dropped,
@@ -168,13 +170,12 @@ impl<'m, 'f> Evaluator<'m, 'f> {
         if award.is_some() {
             self.asked.truncate(asked_from);
         } else if !node.part && !within {
-            let known = Value::Number(Number::ZERO);
-            let value = match &yielded {
-                Yield::Score(s) => s.awarded().clone(),
-                Yield::Maybe(_) => ops::number_in(Reach::all()),
-                Yield::Dropped => known,
+            let settled = match &yielded {
+                Yield::Score(scored) => scored.awarded().is_known(),
+                Yield::Maybe(_) => false,
+                Yield::Dropped => true,
             };
-            self.tell_missing(asked_from, &value, node.span, &node.path);
+            self.tell_missing(asked_from, settled, node.span, &node.path);
         }
         self.record(id, within, points, (rule, awarded), start, missing_from, award);
         Ok(Child { node: id, points: full, weight, yielded })
@@ -214,6 +215,13 @@ impl<'m, 'f> Evaluator<'m, 'f> {
             return;
         }
         let node = self.rubric.node(id);
+        let steps = start.min(self.trace.len())..self.trace.len();
+        if self.missing.len() <= missing_from {
+            if let Some(slot) = self.nodes.get_mut(id.index()) {
+                *slot = NodeResult { points, rule, awarded, steps, award, missing: Vec::new() };
+            }
+            return;
+        }
         let undetermined = matches!(rule, Outcome::Range(_) | Outcome::Levels(_));
         let mut missing = Vec::new();
         // The missing facts of parts stand with the indicator too; those of an indicator are its own.
@@ -230,7 +238,6 @@ impl<'m, 'f> Evaluator<'m, 'f> {
         } else if !node.part && !missing.is_empty() {
             self.findings.push(super::Finding::Undetermined { node: id, missing: missing.clone() });
         }
-        let steps = start.min(self.trace.len())..self.trace.len();
         if let Some(slot) = self.nodes.get_mut(id.index()) {
             *slot = NodeResult { points, rule, awarded, steps, award, missing };
         }

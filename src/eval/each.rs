@@ -6,7 +6,7 @@ use crate::number::Number;
 use crate::number::reach::Reach;
 use crate::value::Value;
 
-use super::aggregate::Rows;
+use super::aggregate::{KnownRows, Rows};
 use super::body::Yield;
 use super::error::{self, Run, Stop};
 use super::ops::{self, Truth};
@@ -34,11 +34,13 @@ impl<'m, 'f> Evaluator<'m, 'f> {
         }
     }
 
-    fn each_known(&mut self, each: &'m Each, rows: Vec<RowRef<'f>>, scope: &Scope<'_, 'm, 'f>) -> Run<Scored> {
+    fn each_known(&mut self, each: &'m Each, rows: KnownRows<'f>, scope: &Scope<'_, 'm, 'f>) -> Run<Scored> {
         let mut scores = Vec::with_capacity(rows.len());
         let (mut skipped, mut failed) = (0u32, false);
+        // Rows that count, and those left out; their full marks where these are the row's own.
+        let mut present = 0usize;
         let mut fulls = Vec::new();
-        for (index, row) in rows.into_iter().enumerate() {
+        for (index, row) in rows.iter().enumerate() {
             let index = index as u32;
             let frame = Frame { depth: each.frame, row, outer: scope.frame };
             let inner = Scope { frame: Some(&frame), ..*scope };
@@ -57,11 +59,13 @@ impl<'m, 'f> Evaluator<'m, 'f> {
                 continue;
             }
             match self.row(each, index, certain == Truth::Yes, &inner) {
-                Ok((full, Some(score))) => {
-                    fulls.push((index, full));
-                    scores.push(score);
+                Ok((full, score)) => {
+                    present += 1;
+                    if each.full.is_some() {
+                        fulls.push((index, full));
+                    }
+                    scores.extend(score);
                 }
-                Ok((full, None)) => fulls.push((index, full)),
                 Err(_) => failed = true,
             }
         }
@@ -75,17 +79,17 @@ impl<'m, 'f> Evaluator<'m, 'f> {
             self.rows_add_up(each, &fulls, scope)?;
         }
         if scores.is_empty() {
-            if each.aggregate == Aggregate::Sum && fulls.is_empty() {
+            if each.aggregate == Aggregate::Sum && present == 0 {
                 let zero = Scored::same(Value::Number(Number::ZERO));
                 return self.aggregated(each, &scores, zero, None, scope);
             }
             // Rows there were, but all were left out.
-            if !fulls.is_empty() {
+            if present > 0 {
                 return Err(Stop::Dropped);
             }
             return Err(self.fail(|| error::plain(Code::NoRows, each.span)));
         }
-        let dropped = fulls.len() > scores.len();
+        let dropped = present > scores.len();
         let (result, which) = self.combine_rows(each, &scores, dropped, scope)?;
         self.aggregated(each, &scores, result, which, scope)
     }

@@ -72,10 +72,9 @@ impl<'m, 'f> Evaluator<'m, 'f> {
             return Ok(Scored::same(allowed));
         }
         let found = scope.site.target().and_then(|target| {
-            let facts = self.facts?;
-            self.awards_on(&target).find_map(|i| match &facts.awards.get(i)?.kind {
-                AwardKind::Score(score) => Some((i, Value::Number(score.clone()), facts.awards[i].span)),
-                AwardKind::Level(level) => Some((i, Value::Option(*level), facts.awards[i].span)),
+            self.awards_on(target).find_map(|(index, award)| match &award.kind {
+                AwardKind::Score(score) => Some((index, Value::Number(score.clone()), award.span)),
+                AwardKind::Level(level) => Some((index, Value::Option(*level), award.span)),
                 AwardKind::Less(_) => None,
             })
         });

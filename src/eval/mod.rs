@@ -33,7 +33,7 @@ pub use place::{Place, value_of};
 pub use plan::{Plan, Reaches};
 
 use crate::diagnostic::Diagnostic;
-use crate::facts::{AwardTarget, Facts};
+use crate::facts::{Award, AwardTarget, Facts};
 use crate::model::{LetId, NodeId, Rubric, ValueId};
 use crate::value::Value;
 
@@ -68,10 +68,10 @@ struct Evaluator<'m, 'f> {
     /// `None` when a rule is run for what it can yield at all.
     facts: Option<&'f Facts>,
     options: Options,
+    /// Whether an award stands on each node or one of its rows; nothing where there are no awards.
+    awarded: Vec<bool>,
     /// What each node can yield at all; `None` while that is being found out.
     reaches: Option<&'f Reaches>,
-    /// Awards by target, as indices into `Facts::awards`.
-    awards: Vec<(AwardTarget, usize)>,
     /// The value of each 计算, with the version of what was known when it was worked out.
     memo: Vec<Option<(u32, Value)>>,
     /// In which activation each 计算 was last put into the trace.
@@ -88,7 +88,7 @@ struct Evaluator<'m, 'f> {
     /// Which of the two scores is being worked out, where an expression reads scores.
     awarded_mode: bool,
     /// 各项: the names and scores of the children being combined.
-    children_rows: Option<Vec<(std::sync::Arc<str>, Value)>>,
+    children_rows: Option<std::sync::Arc<[(std::sync::Arc<str>, Value)]>>,
     /// Awards that the rule asked for (人工评分), which change nothing further.
     due_awards: Vec<usize>,
     /// Whether a way that the rule may take leaves out the row or node.
@@ -109,10 +109,15 @@ struct Evaluator<'m, 'f> {
 
 impl<'m, 'f> Evaluator<'m, 'f> {
     fn new(rubric: &'m Rubric, facts: Option<&'f Facts>, reaches: Option<&'f Reaches>, options: Options) -> Self {
-        let mut awards: Vec<(AwardTarget, usize)> = facts
-            .map(|f| f.awards.iter().enumerate().map(|(i, award)| (award.target.clone(), i)).collect())
-            .unwrap_or_default();
-        awards.sort();
+        let mut awarded = Vec::new();
+        for award in facts.iter().flat_map(|f| &f.awards) {
+            if let AwardTarget::Node(node) | AwardTarget::Row(node, ..) = &award.target {
+                awarded.resize(rubric.nodes.len(), false);
+                if let Some(slot) = awarded.get_mut(node.index()) {
+                    *slot = true;
+                }
+            }
+        }
         let unscored = NodeResult {
             points: None,
             rule: Outcome::NotScored,
@@ -125,8 +130,8 @@ impl<'m, 'f> Evaluator<'m, 'f> {
             rubric,
             facts,
             options,
+            awarded,
             reaches,
-            awards,
             memo: vec![None; rubric.lets.len()],
             told: vec![0; rubric.lets.len()],
             activation: 0,
@@ -176,11 +181,18 @@ impl<'m, 'f> Evaluator<'m, 'f> {
         }
     }
 
-    /// The awards on `target`.
-    fn awards_on(&self, target: &AwardTarget) -> impl Iterator<Item = usize> + use<'_> {
-        let start = self.awards.partition_point(|(t, _)| t < target);
-        let target = target.clone();
-        self.awards[start..].iter().take_while(move |(t, _)| *t == target).map(|(_, i)| *i)
+    /// The awards on `target`, with their places in `Facts::awards`.
+    fn awards_on(&self, target: AwardTarget) -> impl Iterator<Item = (usize, &'f Award)> + use<'f> {
+        let none = match &target {
+            AwardTarget::Node(node) | AwardTarget::Row(node, ..) => {
+                self.awarded.get(node.index()).is_none_or(|awarded| !awarded)
+            }
+            AwardTarget::Adjustment(_) => false,
+        };
+        let awards = self.facts.filter(|_| !none).map_or(&[][..], |f| f.awards.as_slice());
+        let start = awards.partition_point(|award| award.target < target);
+        let here = move |(_, award): &(usize, &Award)| award.target == target;
+        awards.iter().enumerate().skip(start).take_while(here)
     }
 
     /// Forgets the values of 计算 that belong to a block entered anew.

@@ -103,6 +103,9 @@ pub struct TotalResult {
     pub steps: std::ops::Range<usize>,
 }
 
+/// The entries of a choice that are possible, by their place: nearly always one.
+pub type Entries = smallvec::SmallVec<[u32; 2]>;
+
 /// One step. Values that stand in the expressions are looked up when it is rendered.
 #[derive(Debug, Clone)]
 pub enum Step<'m> {
@@ -201,7 +204,7 @@ pub enum Step<'m> {
         subject: Option<Value>,
         /// Which entries are possible, by their place; one where decided. The place of 否则 is the number of
         /// cases. For LookupTwo: row × number of columns + column.
-        entries: Vec<u32>,
+        entries: Entries,
         /// What each of several possible entries would give; empty where decided. Their own steps are not in
         /// the trace.
         outcomes: Vec<Value>,
@@ -293,8 +296,8 @@ pub enum Step<'m> {
     Combined {
         /// The parent; `None` for the top.
         node: Option<NodeId>,
-        /// The children that counted.
-        children: Vec<NodeId>,
+        /// The children, with those left out.
+        children: &'m [NodeId],
         /// The children left out (剔除).
         dropped: Vec<NodeId>,
         /// The child that an extreme comes from.

@@ -39,7 +39,7 @@ pub fn value_of<'m>(
     let mut evaluator = Evaluator::new(rubric, Some(facts), None, options);
     evaluator.nodes.clone_from(&evaluation.nodes);
     evaluator.awarded_mode = place.awarded;
-    evaluator.children_rows = Some(children_rows(rubric, evaluation, place));
+    evaluator.children_rows = Some(children_rows(rubric, evaluation, place).into());
     evaluator.speculating = 1;
     let zero = Number::ZERO;
     let full = place.full.unwrap_or(&zero);

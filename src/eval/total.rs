@@ -81,7 +81,7 @@ impl<'m, 'f> Evaluator<'m, 'f> {
         if award.is_some() {
             self.asked.truncate(asked_from);
         } else if let Ok(scored) = &scored {
-            self.tell_missing(asked_from, scored.awarded(), decl.span, &decl.name);
+            self.tell_missing(asked_from, scored.awarded().is_known(), decl.span, &decl.name);
         }
         if !matches!(rule, Outcome::Range(_)) {
             missing.clear();
@@ -92,8 +92,7 @@ impl<'m, 'f> Evaluator<'m, 'f> {
 
     fn award_adjustment(&mut self, id: AdjustmentId, scored: &mut Scored) -> Run<Option<(usize, AwardStanding)>> {
         let target = crate::facts::AwardTarget::Adjustment(id);
-        let Some(index) = self.awards_on(&target).next() else { return Ok(None) };
-        let Some(award) = self.facts.and_then(|f| f.awards.get(index)) else { return Ok(None) };
+        let Some((index, award)) = self.awards_on(target.clone()).next() else { return Ok(None) };
         let awarded = match &award.kind {
             AwardKind::Score(score) => Value::Number(score.clone()),
             AwardKind::Less(less) if scored.rule.is_known() => {
@@ -157,13 +156,8 @@ impl<'m, 'f> Evaluator<'m, 'f> {
         let grades = self.grades(scored.awarded(), true, scope, span)?;
         let grade = if grades.len() == 1 { grades.first().copied() } else { None };
         // No award stands at the total: what its caps ask for must be there. An undecided grade is not known.
-        let settled = if grade.is_some() || self.rubric.grades.is_empty() {
-            scored.awarded().clone()
-        } else {
-            ops::number_in(crate::number::reach::Reach::all())
-        };
-        let name = self.rubric.name.clone();
-        self.tell_missing(asked_from, &settled, span, &name);
+        let settled = scored.awarded().is_known() && (grade.is_some() || self.rubric.grades.is_empty());
+        self.tell_missing(asked_from, settled, span, &self.rubric.name);
         if let Value::Number(total) = scored.awarded()
             && total.to_decimal().is_none()
         {

@@ -16,7 +16,7 @@ pub struct Facts {
     pub slots: Vec<Slot>,
     /// Where each slot's value came from, in the same order.
     pub origins: Vec<Option<Origin>>,
-    /// The evaluator's judgement.
+    /// The evaluator's judgement, in the order of the targets; several on one target in the order of the file.
     pub awards: Vec<Award>,
 }
 

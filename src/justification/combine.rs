@@ -19,7 +19,8 @@ impl<'c, 'a> Walk<'c, 'a> {
             Some(node) => context.rubric.node(*node).body.combine.as_ref(),
             None => Some(&context.rubric.combine),
         };
-        let rows: Vec<RowTold> = children.iter().filter_map(|child| self.child(*child)).collect();
+        let rows: Vec<RowTold> =
+            children.iter().filter(|child| !dropped.contains(child)).filter_map(|child| self.child(*child)).collect();
         let mut told = match combine {
             Some(Combine::Formula(expr)) => {
                 let value = match awarded {

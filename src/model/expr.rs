@@ -202,6 +202,13 @@ pub enum TemplatePart {
     Value(Expr),
 }
 
+impl ValueRange {
+    /// Whether both ends are constants.
+    pub fn is_constant(&self) -> bool {
+        self.low.iter().chain(&self.high).all(|end| matches!(end.value.kind, ExprKind::Number(_) | ExprKind::Date(_)))
+    }
+}
+
 impl ExprKind {
     /// The number, if it is a constant number or date.
     pub fn constant(&self) -> Option<Number> {

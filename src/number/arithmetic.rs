@@ -139,6 +139,13 @@ impl Number {
 
     /// Whether it is a whole multiple of `step`; only 0 is one of 0.
     pub fn is_multiple_of(&self, step: &Number) -> bool {
+        if let (Repr::Decimal(a), Repr::Decimal(b)) = (&self.0, &step.0)
+            && let Some((m, n, _)) = small::align(a, b)
+            && let (Ok(m), Ok(n)) = (i64::try_from(m), i64::try_from(n))
+            && n != 0
+        {
+            return m.checked_rem(n).is_none_or(|rest| rest == 0);
+        }
         match self.div(step) {
             Ok(quotient) => quotient.is_integer(),
             Err(_) => self.is_zero(),

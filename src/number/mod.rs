@@ -29,8 +29,18 @@ pub const LITERAL_DIGITS: usize = 28;
 /// An exact rational number.
 ///
 /// Equality, order and hash go by value: `0.50` is `0.5` is `1/2`.
-#[derive(Clone)]
 pub struct Number(Repr);
+
+impl Clone for Number {
+    // Nearly every number is a decimal, which is copied as it lies.
+    #[inline]
+    fn clone(&self) -> Number {
+        Number(match &self.0 {
+            Repr::Decimal(decimal) => Repr::Decimal(*decimal),
+            other => other.clone(),
+        })
+    }
+}
 
 /// How a number is held. Each value has one variant it may stand in, the first that can hold it, so
 /// numbers in different variants are never equal.

@@ -50,6 +50,7 @@ pub fn conform(rubric: &Rubric, root: &Node) -> (Facts, Diagnostics) {
     (facts.slots, facts.origins) = context.facts(sections.facts);
     if let Some(node) = sections.awards {
         facts.awards = context.awards(node, &facts.slots);
+        facts.awards.sort_by(|a, b| a.target.cmp(&b.target));
     }
     (facts, context.finish())
 }
