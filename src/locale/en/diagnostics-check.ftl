@@ -51,7 +51,7 @@ check-times-full = this is a share, not a score; multiply it by full marks: `…
 check-full-when = this is a condition; to give full marks if it holds, write `full when …`
 check-partial-readings = at { $sample }, say, `whole steps` takes { $whole }, `started steps` takes { $started } and `in proportion` takes { $part } points; put one of them at the end of this clause
 check-partial-words = say at the end of this clause: `whole steps` (part of a step costs nothing), `started steps` (it costs a whole one) or `in proportion`
-check-step-readings = { $sample } against { $limit }: if `{ $written }` means points of percent, this is { $points } steps; if it means a hundredth of { $limit }, it is { $hundredths } steps
+check-step-readings = { $sample } against { $limit }: if `{ $written }` means percentage points, this is { $points } steps; if it means a hundredth of { $limit }, it is { $hundredths } steps
 
 ## Names of things
 
@@ -108,7 +108,7 @@ name-ambiguous = `{ $name }` may stand for more than one thing here
     .help = write the full name, or give one of them another name
 blank-missing = a blank is missing in `{ $name }`
     .label = without blanks this is one name
-    .help = write `{ $right }`
+    .help = blanks stand around every keyword; if it is one name indeed, quote it or choose another
 name-out-of-sight = the { $kind } `{ $name }` is not seen from here
     .label = out of its reach
     .help = move its declaration to where it is seen from here as well
@@ -120,7 +120,7 @@ option-unknown = `{ $set }` has no option `{ $name }`
     .help = choose one of these: { $options }
 option-alone = the option `{ $name }` cannot stand here by itself
     .label = an option of `{ $set }`
-    .help = an option only stands beside a value of type `{ $set }`, as in `fact = { $name }`; check that what stands opposite is one
+    .help = an option only stands beside a value of type `{ $set }`, as in `fact = { $name }`; where several options will do, write `fact in {"{"}…, { $name }{"}"}`
 unit-unknown = there is no unit `{ $name }`
     .label = not declared
     .help = check the spelling; a new unit must be declared first: `unit { $name }` or `unit { $name } = 100 others`
@@ -129,13 +129,13 @@ unit-is-name = `{ $name }` is a fact, not a unit
     .help = to divide by it, put blanks around the sign: `… / { $name }`
 type-unknown = there is no type `{ $name }`
     .label = neither a type nor a unit nor an option set
-    .help = types are number, whole, tally, share, money, points, quantity, date, yesno, text, table, and the units and option sets that are declared
+    .help = types are number, whole, tally, share, money, points, quantity, date, yesno, text, table, and the units and option sets that are declared; if `{ $name }` is a unit, declare it first at the top of the file: `unit { $name }`
 function-unknown = there is no function or method `{ $name }`
     .label = not declared
     .help = functions are count, sum, mean, max, min, median, distinct, any, all, abs, power, rounded, default, number, workdays, rate_of
 name-built-in = `{ $name }` is a built-in { $kind } and cannot be declared
     .label = this name has a meaning already
-    .help = choose another name
+    .help = if this is what you mean, delete the declaration and use it as it is; else choose another name
 let-cyclic = the computed value `{ $name }` needs itself
     .label = it begins here
     .help = rewrite one of the steps so that it does not depend on itself
@@ -160,7 +160,7 @@ not-a-table = `{ $name }` is not a table
 indicator-needed = the name of an indicator is due between the parentheses
     .label = not the name of an indicator
     .help = write the name of an indicator, as in `rate_of(Attendance)`
-worth-unknown = there is no option set `{ $name }`
+worth-unknown = `{ $name }` is neither points nor an option set
     .label = points, a percentage or an ordered option set is due here
     .help = write points (20 points), a percentage (40%), or declare `options { $name } {"{"} low < high {"}"}`
 rounding-mode-unknown = there is no such way to round
@@ -543,8 +543,8 @@ calendar-missing = working days are counted, and there is no calendar
 
 ## W07xx: suspicious or ambiguous
 
-ambiguous-step = a step of percent: points of percent, or hundredths?
-    .label = taken as points of percent ({ $step })
+ambiguous-step = a step of percent: percentage points, or hundredths?
+    .label = taken as { $step } now
     .help = write `{ $step }`, so that nobody mistakes it
 rounding-unsaid = it is not said how scores are rounded
     .label = nothing is rounded now
@@ -566,10 +566,9 @@ parameter-unused = the { $kind } `{ $name }` is not used
     .help = check the method; delete it if it is not needed, and the argument in every call
 options-unused = the { $kind } `{ $name }` is not used
     .label = no fact is of this type
-    .help = check the types of the facts; delete it if it is not needed
+    .help = check whether a fact that should have this type is declared as `text`; delete it if it is not needed
 calendar-years = no calendar covers { $years }, which the rubric is valid for
     .label = working days are counted here
     .help = use or write the calendars of these years; a date in a year without one is an error
 percent-missing = a share is written here without `%`
     .label = without `%` this is a hundred times as much
-    .help = write `{ $right }`

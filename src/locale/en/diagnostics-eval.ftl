@@ -112,7 +112,7 @@ grade-overlap = a total of { $region } points is both `{ $first }` and `{ $secon
 
 nothing-to-check = the file declares nothing
     .label = nothing to check
-    .help = a rubric begins like this: rubric Name version "2024" {"{"} full 100points exact {"}"}
+    .help = a rubric begins like this: rubric Name version "2024" {"{"} full 100 points exact {"}"}
 
 several-apply = two of these hold the value, and nothing says which counts
     .label = this holds it too

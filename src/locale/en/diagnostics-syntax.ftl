@@ -22,7 +22,7 @@ syntax-after = something is missing after this
 
 number-too-long = a number of { $count } digits; at most { $most } are exact
     .label = this number
-    .help = use a larger unit, or leave out digits that do not matter
+    .help = use a larger unit, or leave out digits that do not matter; for a quotient write the division itself, such as `2 / 3`
 
 unclosed-quote = the quote does not close on its line
     .label = quoted text begins here
@@ -33,8 +33,9 @@ unclosed-brace = { $count ->
    *[other] { $count } braces are not closed
 }
     .label = opened here
+    .help = write `{"}"}` on a line of its own where the block ends
 unclosed-brace-too = and this one
-unclosed-brace-here = to judge by the layout, it should close after this
+unclosed-brace-here = to judge by how the lines are indented, it should close after this
 
 stray-brace = a closing brace without an opening one
     .label = nothing is open here
@@ -68,10 +69,10 @@ vague-bound-without = if { $value } is not in it, write `{ $right }`
 
 date-form = a date is not written “{ $written }”
     .label = the date
-date-form-calculation = where a calculation is meant, put blanks around its signs
+date-form-calculation = a date has four digits for the year and two each for month and day, as in `2024-03-31`; where a calculation is meant, put blanks around its signs
 
 grouped-digits = a comma does not part the thousands here
-    .label = read as two numbers
+    .label = the comma makes several numbers of it
 
 wrong-quote = { $quote } does not quote here
     .label = not read as a quote
@@ -89,11 +90,12 @@ needless-words = “{ $words }” says nothing here
     .label = these words
     .help = leave them out: deductions stop at zero by themselves
 
-printed-word = “{ $written }” is not a word of the language
+printed-word = “{ $written }” is written in another way here
     .label = this word
 
 unit-apart = a blank stands between a number and its unit
     .label = the blank between these
+    .help = delete the blank: a percent sign or a Chinese unit follows its number at once, as in `95%`
 
 repeated-part = this has been said before
     .label = once more
@@ -114,7 +116,7 @@ per-beyond = “{ $written }” can be read in several ways
     .label = what of part of a step?
 per-beyond-readings = when it is { $beyond } beyond: whole steps (`whole steps`) { $whole }, started steps (`started steps`) { $started }, in proportion (`in proportion`) { $proportion }
 per-beyond-percent = of a rate, say { $step } where percentage points are meant
-per-beyond-write = write from where on it counts and what is done with part of a step: `spent below 95%, per 1个百分点 less 0.2 points, whole steps`
+per-beyond-write = write from where on it counts and what is done with part of a step: `spent below 95%, per 1pp less 0.2 points, whole steps`
 
 decimal-point = “{ $written }” is no decimal point here
     .label = the decimal point

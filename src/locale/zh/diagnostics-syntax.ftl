@@ -21,18 +21,20 @@ syntax-after = 这之后缺了内容
 
 number-too-long = 这个数有 { $count } 位，最多只能精确到 { $most } 位
     .label = 这个数
-    .help = 请改用更大的单位，或舍去无关紧要的位数
+    .help = 请改用更大的单位，或舍去无关紧要的位数；除不尽的数请直接写除式，例如“2 ÷ 3”
 
 unclosed-quote = 引号在本行内没有配对
-    .label = 引文从这里开始
-    .help = 请在引文结束处补上 { $quote }；一段引文要写在一行之内
+    .label = 引号从这里开始
+    .help = 请在文字结束的地方补上 { $quote }；引号里的内容要写在一行之内
 
 unclosed-brace = { $count ->
+    [1] 花括号没有闭合
    *[other] 有 { $count } 个花括号没有闭合
 }
     .label = 从这里打开
+    .help = 请在这一块结束的地方另起一行，补上“{"}"}”
 unclosed-brace-too = 还有这一个
-unclosed-brace-here = 从排版看，应在这之后闭合
+unclosed-brace-here = 从缩进看，应在这之后闭合
 
 stray-brace = 多出一个右花括号
     .label = 这里没有可闭合的
@@ -66,10 +68,10 @@ vague-bound-without = 不包含 { $value } 时写“{ $right }”
 
 date-form = 日期不写作“{ $written }”
     .label = 日期
-date-form-calculation = 如果是要计算，请在运算符两边加空格
+date-form-calculation = 日期的年写四位，月、日各写两位，例如“2024-03-31”；如果是要计算，请在运算符两边加空格
 
 grouped-digits = 数字中不能用逗号分节
-    .label = 会读成两个数
+    .label = 逗号会把它分成几个数
 
 wrong-quote = { $quote } 在这里不作引号
     .label = 没有当作引号
@@ -87,11 +89,12 @@ needless-words = “{ $words }”在这里是多余的
     .label = 这几个字
     .help = 请删去：扣分扣到零为止，不必另写
 
-printed-word = “{ $written }”不是本语言的写法
+printed-word = “{ $written }”在评分表里另有写法
     .label = 这个词
 
 unit-apart = 数字与单位之间多了空格
     .label = 中间的空格
+    .help = 请删去空格：单位、百分号要紧跟在数字后面，例如“20分”“95%”
 
 repeated-part = 这一项前面已经写过
     .label = 又写了一次
@@ -103,10 +106,10 @@ mixed-order = 同一组选项之间既有“<”又有逗号
     .help = 选项有高低之分时，从低到高全部用“<”隔开；没有高低之分时全部用逗号
 mixed-order-less = 这里用“<”表示高低
 
-after-otherwise = “否则”之后的情形永远轮不到
+after-otherwise = 写在“否则”后面的情况永远轮不到
     .label = 永远轮不到
     .help = 请移到“否则”之前
-after-otherwise-taken = 其余情形都归这里
+after-otherwise-taken = 剩下的都归这里
 
 per-beyond = “{ $written }”有几种读法
     .label = 不足一档的怎么算？
