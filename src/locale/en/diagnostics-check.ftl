@@ -23,7 +23,7 @@ check-child-here = the first one is here
 check-other-kind-here = this one is written the other way
 check-child-worth = { $name }: { $worth }
 check-has-points = `{ $name }` has points
-check-rounded-here = yet rounded here
+check-rounded-here = a rounding is written here
 check-grade-above = the grade above
 check-calendar-year = the year of this calendar
 check-after-this = the point before is at { $value }
@@ -41,7 +41,7 @@ check-is-method = `{ $name }` is a method and wants parentheses: `{ $name }(…)
 check-no-rate = it has a score in each row or call, or yields a level, and so no rate
 check-extreme-binds-last = `at most` and `at least` come after products and sums; use parentheses: `(… at most 100%) * full`
 check-bare-clauses = clauses stand by themselves here, as in `problems per 1 less 1 point, in all at most 3 points`; what is scored by a rule is an indicator
-check-write-unit = write the unit: `{ $right }`
+check-write-unit = write the unit, as in `{ $right }`
 check-write-rate = the two have different units; to turn one into the other, multiply by so much for each, as in `* { $rate }`
 check-write-field = say of which table: `{ $right }`
 check-pass-as-parameter = a method sees its parameters and `full` alone; give it one more parameter and pass `{ $name }` when it is called
@@ -183,19 +183,19 @@ branches-differ = the branches yield different things: `{ $left }`, and `{ $righ
     .help = let every branch yield the same kind of value; a zero wants its unit too, as in `0 points` or `0 yuan`
 not-a-condition = a condition is due here, not `{ $found }`
     .label = this is `{ $found }`
-    .help = write a comparison, as in `… >= 60%` or `… = good`, or a fact of type yesno
+    .help = say what it is compared with, as in `… >= 60%` or `… = good`, or write a fact of type yesno
 not-a-number = one cannot calculate with `{ $found }`
     .label = this is `{ $found }`
-    .help = use a number, or a quantity with its unit
+    .help = if figures are filled in, make the type `number`, `share`, `money` or the like; for yes and no use `full when …` or `if … then … else …`; for the number beside an option `number(…)`
 no-order = there is no greater or less for `{ $found }`
     .label = only = and != compare these
-    .help = use `=` or `!=`
+    .help = use `=` or `!=`; if figures or dates are filled in, make the type `number`, `date` or the like, not `text`
 options-unordered = the options of `{ $set }` have no order, so none is greater or less
     .label = an order is needed here
     .help = put them in order in the declaration: `options { $set } {"{"} low < middle < high {"}"}`; if they have none, use `=` or `in`
 option-needed = an option is due here, not `{ $found }`
     .label = this is `{ $found }`
-    .help = write a fact whose type is an option set
+    .help = write a fact whose type is an option set; for a number write a range, as in `in [60%, 80%)`
 table-as-value = the table `{ $name }` is not a value
     .label = a value is due here
     .help = take a value from it by a function, as in `count({ $name })` or `sum({ $name }, column)`, or score its rows by `each { $name } take …`
@@ -206,8 +206,8 @@ table-in-method = a method cannot use the table `{ $name }`
     .label = a method sees its parameters and `full` alone
     .help = compute the value by a `let` of the indicator and pass it to the method as an argument
 children-misplaced = `children` stands only in `combine = …`
-    .label = there are no children here
-    .help = move it into `combine = …`, as in `combine = min(children, "score")`
+    .label = the scores of the children are not known here
+    .help = move it into `combine = …`, as in `combine = min(children, score)`
 rate-misplaced = `rate_of` stands only in the conditions of `total at most` and of grade caps
     .label = the indicators have no score yet
     .help = use facts in the condition, or move it to the line of the total or the grade
@@ -229,13 +229,13 @@ quantities-differ = the quantities of one method must have one unit: here are `{
 filter-misplaced = `when …` only follows the name of a table
     .label = this argument of `{ $name }` is not a table
     .help = write `function(table when condition, value)`
-count-of-value = `count` counts rows and wants no second argument
+count-of-value = `count` says how many rows there are and wants no second argument
     .label = one too many
     .help = for a condition write `count(table when condition)`; to count different values write `distinct(table, value)`
-condition-argument = `{ $name }` wants a condition for each row
+condition-argument = `{ $name }` does not say which condition the rows are to meet
     .label = the condition is missing
     .help = write `{ $name }(table, condition)`
-value-argument = `{ $name }` wants a value for each row
+value-argument = `{ $name }` does not say which value to take from each row
     .label = the second argument is missing
     .help = write `{ $name }(table, column)`
 rows-of-many-units = the rows have different units and cannot be taken together
@@ -243,7 +243,7 @@ rows-of-many-units = the rows have different units and cannot be taken together
     .help = first make a ratio without a unit in the row, as in `actual / target`, then take the sum or mean
 date-step = a date moves by a time, not by `{ $found }`
     .label = this is `{ $found }`
-    .help = write the unit, as in `20 days`, `3 months` or `2 workdays`
+    .help = write the unit, as in `20 days`, `3 months` or `2 workdays`; if the time is a fact, let its type be `whole day` or the like
 dates-added = two dates cannot be added
     .label = both sides are dates
     .help = for the days between them use `-`: `later - earlier`
@@ -255,16 +255,16 @@ dimension-too-high = the unit of this cannot be told: the power is too high, or 
     .help = check that nothing is multiplied once too often; the exponent of a quantity must be a whole number that is written out
 power-exponent = the exponent of a power must be a whole number
     .label = not surely a whole number
-    .help = write a whole number, as in `power(x, 2)`, or round it: `rounded(…, 0 places, half up)`
+    .help = write a whole number, as in `power(x, 2)`; for a root turn the condition round: a mean growth of at least 8% is `last / first >= power(1 + 8%, years)`
 constant-zero-divisor = the divisor is always zero
     .label = this is 0
-    .help = correct the divisor
+    .help = correct the divisor; in a difference, see whether the two numbers have been made equal
 constant-too-large = the number is too large to compute with exactly
     .label = this number
     .help = check the digits and the unit
 constant-needed = a fixed number is due here, not a fact
     .label = known only once there are facts
-    .help = write the number itself, as in `20 points` or `60%`
+    .help = write the number itself, as in `20 points` or `60%`; where one fact must not exceed another, write `verify a <= b else "…"`
 not-positive = the number must be greater than zero
     .label = not greater than 0
     .help = correct it; what is deducted is positive too: `less 1 point`
@@ -276,10 +276,10 @@ never-absent = this is always there; there is nothing to ask
     .help = if it may rightly be left out, put `?` behind its type, as in `date?`; otherwise delete the condition
 range-empty = no value lies in this range
     .label = there is none
-    .help = check the order of the ends and the brackets: `[` and `]` include an end, `(` and `)` do not
+    .help = put the smaller end first; `[` and `]` include an end, `(` and `)` do not; a single value is `= 90%`
 range-not-equal = `!=` makes no range
     .label = not one stretch
-    .help = split it into `<` and `>`
+    .help = split it into `<` and `>`; for what is never negative `> 0` is enough
 banded-subject = `bands` and `interpolate` go by a number, a quantity or a date, not by `{ $found }`
     .label = this is `{ $found }`
     .help = for options, yes and no use `lookup` or `cases`
@@ -292,9 +292,9 @@ key-kind = this key does not go with what is looked up: `{ $found }`
 key-twice = `{ $name }` stands twice
     .label = it is there already
     .help = delete one
-grid-row = this row has { $found } values, the head has { $wanted } columns
-    .label = does not match the head
-    .help = give every row as many values as the head has columns
+grid-row = this row has { $found } values, the first line has { $wanted } columns
+    .label = does not match the first line
+    .help = give every row as many values as the first line has columns; where nothing is earned, write `0 points`
 interpolate-points = a line needs at least two points
     .label = too few
     .help = write the first and the last, as in `60% : 0 points` and `100% : full`
@@ -306,31 +306,31 @@ option-without-number = the option `{ $name }` of `{ $set }` has no number
     .help = write it in the declaration, as in `{ $name } = 3`
 option-without-share = the option `{ $name }` of `{ $set }` has no share
     .label = `rate` needs the share beside each option
-    .help = write a share or a range of shares in the declaration, as in `{ $name } = 85%`
+    .help = write a share or a range of shares in the declaration, as in `{ $name } = 60%`; for no points `= 0%`
 option-share-range = the share of the option `{ $name }` of `{ $set }` is not within 0% and 100%
     .label = `rate` yields no more than full marks and no less than nothing
-    .help = correct the share in the declaration
-rounding-unit-unsaid = it is not said in which unit `{ $found }` keeps { $places } places
+    .help = correct the share in the declaration; a percentage wants its sign, as in `95%`
+rounding-unit-unsaid = `{ $found }` is to keep { $places } places, but it is not said in which unit
     .label = in { $unit } or a larger unit? The results differ
-    .help = divide by the unit, round, and multiply again, as in `rounded(… / 1万元, { $places } places, half up) * 1万元`
+    .help = divide by the unit, round, and multiply again: `rounded(… / 1{ $unit }, { $places } places, half_up) * 1{ $unit }`; for a larger unit put that one in its place, such as `1万元`
 rounding-places = the places kept are a whole number from 0 to { $limit }
     .label = not such a number
-    .help = write `2 places`
+    .help = write a whole number, as in `2 places`
 rounding-mode-unsaid = it is not said which way to round
     .label = the way is missing
-    .help = { $sample }, say, becomes { $half-up } by `half up`, { $half-even } by `half even`, { $up } by `up` and { $down } by `down`; write one of them after the places
+    .help = { $sample }, say, becomes { $half-up } by `half_up`, { $half-even } by `half_even`, { $up } by `up` and { $down } by `down`; write one of them after the places
 note-brace = a `{"{"}` of the note is not closed
     .label = a `{"}"}` is missing
     .help = put `{"}"}` behind the name
 full-in-level = a level is yielded here; there are no full marks
     .label = levels have no points
-    .help = write the name of a level
+    .help = write the name of a level, such as that of the highest
 full-missing = the rubric says nothing of full marks
     .label = they are needed here
-    .help = write `full 100 points` in the head of the rubric
+    .help = write `full 100 points` in the head of the rubric; one that gives levels only has no total, so delete this
 let-other-full = the computed value `{ $name }` reads `full`, which is not the same here as there
     .label = of which full marks?
-    .help = move this `let` in here, or write the points themselves in it
+    .help = let it be a rate alone, and multiply by `full` where it is used; or move this `let` in here
 
 ## E05xx: points and places
 
@@ -456,16 +456,16 @@ not-in-library = a file for others to use may not hold this: { $what }
 
 ## E06xx: head and declarations
 
-header-missing = the file does not begin with `rubric`
+header-missing = the file does not begin with a head
     .label = a `rubric` is due before this
-    .help = begin the file with `rubric Name version "2024" {"{"} full 100 points {"}"}`
-header-full-missing = indicators have points, and the rubric says nothing of full marks
+    .help = begin the file with `rubric Name version "2024" {"{"} full 100 points; round indicator 2 places half_up {"}"}`, as the standard has it
+header-full-missing = indicators have points, and the head of the rubric says nothing of full marks
     .label = `full` is missing
-    .help = write `full 100 points` in the head of the rubric
+    .help = write `full 100 points` in the braces of the head
 period-backwards = the last day is before the first
     .label = the wrong way round
-    .help = exchange the two dates
-rounding-twice = { $level }: rounded twice
+    .help = exchange the two dates, or correct the year
+rounding-twice = two roundings for one level: { $level }
     .label = once more
     .help = keep one
 exact-and-rounded = `exact` stands beside a rounding
@@ -476,31 +476,31 @@ grades-order = grades go from the best down, and `{ $name }` is not below the on
     .help = begin with the best, each below the one before
 grades-without-total = without full marks there is no total to grade
     .label = nothing to grade
-    .help = write `full 100 points` in the head of the rubric, or delete the grades
+    .help = write `full 100 points` in the head of the rubric; if it gives levels only, delete the grades
 too-many-options = `{ $name }` has { $count } options, { $limit } at most
     .label = too many
-    .help = split them into several sets, or use text
+    .help = if they are merely told apart or counted, make the type `text`; if points depend on them, group them into fewer options
 unit-factor = the factor of the unit `{ $name }` must be greater than zero
     .label = not greater than 0
     .help = correct it, as in `unit dozen = 12 piece`
 unit-field-unknown = the table has no column `{ $name }`
     .label = the column that holds the unit is due here
-    .help = add the column: `{ $name } : text`
+    .help = add the column: `{ $name } : text`; if the unit is filled in with the figure, write `quantity` alone
 unit-field-text = the column `{ $name }` that holds the unit must be a text
     .label = not a text
     .help = make its type `text`
 unit-field-misplaced = only a column of a table may be a `quantity(unit column)`
     .label = there are no columns here
     .help = write `quantity`, whose unit comes with the facts, or write the unit itself
-unit-of-other = `{ $unit }` is no unit of { $type }
+unit-of-other = `{ $unit }` is no unit of `{ $type }`
     .label = does not go with the type
-    .help = choose a unit that does, as in `money(万元)`, or let the unit be the type
+    .help = choose a unit that fits, as in `money(万元)`, or let the unit be the type
 unit-on-type = `{ $type }` takes no unit
     .label = no unit here
-    .help = delete the parentheses; for a quantity, let the unit be the type
+    .help = delete the parentheses; for a quantity, let the unit be the type; for a span of time `whole day` or `whole month`
 type-modifier = `{ $name }` cannot stand before `{ $type }`
     .label = not here
-    .help = only `whole` stands before a type, and a unit after it, as in `whole person`; a count is a `tally`
+    .help = a unit stands after `whole`, as in `whole person`; without a unit write `whole` or `tally`; for shares without decimals `share [0%, 100%] step 1pp`
 type-per = `{ $name }` is written with units
     .label = types are not divided
     .help = write units, as in `yuan/person`
@@ -513,12 +513,12 @@ table-optional = a table takes no `?`
 table-fields = a table must say which columns it has
     .label = no columns
     .help = write `table {"{"} name : text, amount : money {"}"}`
-row-count = a number of rows is a whole number
+row-count = the fewest rows of a table are a whole number of rows
     .label = not so many rows
     .help = write `at least 1 row`
 range-on-type = there is no range or step of `{ $type }`
     .label = nothing to limit
-    .help = delete it; only numbers, quantities and dates have ranges
+    .help = delete it; only numbers, quantities and dates have ranges, and dates have no step
 step-not-whole = the type is whole, so the step must be whole too
     .label = not a whole number
     .help = write a whole step, or leave out `whole`
@@ -530,7 +530,7 @@ calendar-year = there is no such year
     .help = write four digits, as in `calendar 2024 {"{"} … {"}"}`
 calendar-other-year = this day is not in { $year }
     .label = another year
-    .help = move it to the calendar of its year; split a holiday that spans two
+    .help = move it to the calendar of its year; split a holiday that spans two years
 calendar-day-twice = this day is there already
     .label = once more
     .help = delete what is repeated
@@ -539,7 +539,7 @@ calendar-day-both = this day is both `off` and `on`
     .help = check with the official notice and keep one
 calendar-missing = working days are counted, and there is no calendar
     .label = which days are worked?
-    .help = use a calendar, as in `use "calendars/china-2023-2026.rubric"`
+    .help = use a calendar, as in `use "calendars/china-2023-2026.rubric"`; if plain days are meant, write `days`
 
 ## W07xx: suspicious or ambiguous
 
