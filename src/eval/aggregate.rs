@@ -23,13 +23,16 @@ pub(super) enum Rows<'f> {
     Any(RowRef<'f>, u64),
 }
 
+/// 各项: names, and scores or levels.
+pub(super) type ChildRows = Arc<[(Arc<str>, Value)]>;
+
 /// The rows of a table that is known.
 #[derive(Clone)]
 pub(super) enum KnownRows<'f> {
     /// Of a fact.
     Fact(FactId, &'f [Row]),
-    /// The children being combined: names, and scores or levels.
-    Children(Arc<[(Arc<str>, Value)]>),
+    /// The children being combined.
+    Children(ChildRows),
 }
 
 impl<'f> KnownRows<'f> {

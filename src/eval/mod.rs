@@ -88,7 +88,7 @@ struct Evaluator<'m, 'f> {
     /// Which of the two scores is being worked out, where an expression reads scores.
     awarded_mode: bool,
     /// 各项: the names and scores of the children being combined.
-    children_rows: Option<std::sync::Arc<[(std::sync::Arc<str>, Value)]>>,
+    children_rows: Option<aggregate::ChildRows>,
     /// Awards that the rule asked for (人工评分), which change nothing further.
     due_awards: Vec<usize>,
     /// Whether a way that the rule may take leaves out the row or node.
