@@ -90,7 +90,7 @@ needless-words = “{ $words }” says nothing here
     .label = these words
     .help = leave them out: deductions stop at zero by themselves
 
-printed-word = “{ $written }” is written in another way here
+printed-word = “{ $written }” is not how it is written here
     .label = this word
 
 unit-apart = a blank stands between a number and its unit

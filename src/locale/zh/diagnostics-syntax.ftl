@@ -89,7 +89,7 @@ needless-words = “{ $words }”在这里是多余的
     .label = 这几个字
     .help = 请删去：扣分扣到零为止，不必另写
 
-printed-word = “{ $written }”在评分表里另有写法
+printed-word = “{ $written }”在评分表里不这样写
     .label = 这个词
 
 unit-apart = 数字与单位之间多了空格
