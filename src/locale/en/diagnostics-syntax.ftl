@@ -62,7 +62,7 @@ place-file = at the top of the file, outside every brace
 place-block = in an indicator, a part, a method or at the top of the file
 place-header = between the braces of `rubric`
 
-vague-bound = “{ $written }” leaves open whether the number itself is in it
+vague-bound = “{ $written }” is to be written with a sign that says whether the number itself is in it
     .label = in or out?
 vague-bound-with = if { $value } is in it, write `{ $right }`
 vague-bound-without = if { $value } is not in it, write `{ $right }`
@@ -90,7 +90,7 @@ needless-words = “{ $words }” says nothing here
     .label = these words
     .help = leave them out: deductions stop at zero by themselves
 
-printed-word = “{ $written }” is written in another way here
+printed-word = “{ $written }” is not how it is written here
     .label = this word
 
 unit-apart = a blank stands between a number and its unit

@@ -61,7 +61,7 @@ place-file = 文件最外层，不在任何花括号之内
 place-block = 指标、分项、计分方法之内或文件最外层
 place-header = “评分表”的花括号之内
 
-vague-bound = “{ $written }”没有说清是否包含本数
+vague-bound = “{ $written }”要用符号写明是否包含本数
     .label = 含不含本数？
 vague-bound-with = 包含 { $value } 时写“{ $right }”
 vague-bound-without = 不包含 { $value } 时写“{ $right }”
@@ -89,7 +89,7 @@ needless-words = “{ $words }”在这里是多余的
     .label = 这几个字
     .help = 请删去：扣分扣到零为止，不必另写
 
-printed-word = “{ $written }”在评分表里另有写法
+printed-word = “{ $written }”在评分表里不这样写
     .label = 这个词
 
 unit-apart = 数字与单位之间多了空格
