@@ -51,23 +51,39 @@ pub fn check(loaded: Loaded, sources: &SourceMap) -> Checked {
     if diagnostics.has_errors() {
         return Checked { rubric: None, library: false, diagnostics: diagnostics.into_sorted() };
     }
-    if let Some(file) = loaded.files.first().filter(|file| file.items.is_empty()) {
+    let files = &loaded.files;
+    if let Some(file) = files.first().filter(|file| file.items.is_empty() && file.allows.is_empty()) {
         diagnostics.push(Diagnostic::new(diagnostic::Code::NothingToCheck, source::Span::new(file.source, 0..0)));
         return Checked { rubric: None, library: false, diagnostics: diagnostics.into_sorted() };
     }
-    let library = loaded.files.first().is_some_and(check::is_library);
+    let library = files.first().is_some_and(check::is_library);
     let rubric = if library {
-        diagnostics.extend(check::check_library(&loaded.files));
+        diagnostics.extend(check::check_library(files));
         None
     } else {
-        let (rubric, found) = check::check(&loaded.files);
+        let (rubric, found) = check::check(files);
         diagnostics.extend(found);
         if let Some(rubric) = &rubric {
-            diagnostics.extend(analysis::analyse(rubric, sources));
+            let missing = percent_missing(&diagnostics);
+            let found = analysis::analyse(rubric, sources);
+            found.into_sorted().into_iter().filter(|d| !follows(d, &missing)).for_each(|d| diagnostics.push(d));
         }
         rubric.filter(|_| !diagnostics.has_errors())
     };
+    let diagnostics = check::allowed(files, diagnostics, rubric.is_some());
     Checked { rubric, library, diagnostics: diagnostics.into_sorted() }
+}
+
+/// Where a share is written without its %.
+fn percent_missing(told: &Diagnostics) -> Vec<source::Span> {
+    told.iter().filter(|d| d.code == diagnostic::Code::PercentMissing).map(Diagnostic::span).collect()
+}
+
+/// Whether a condition is decided only because it holds a share without its %.
+fn follows(found: &Diagnostic, missing: &[source::Span]) -> bool {
+    let all = found.span();
+    let within = |s: &source::Span| s.source == all.source && all.start <= s.start && s.end <= all.end;
+    found.code == diagnostic::Code::ConditionDecided && missing.iter().any(within)
 }
 
 /// Reads facts and holds them against `rubric`. The facts are there unless there is an error.

@@ -115,7 +115,9 @@ fn every_code_of_the_checker_has_a_case() {
         let number = code.code();
         ["E02", "E04", "E05", "E06", "W07"].iter().any(|prefix| number.starts_with(prefix))
     };
-    let is_told = |code: &&Code| told.contains(&format!("{} ", code.code()));
+    // What looks like a slip only when the rubric is run is told in `suspicious`.
+    let slips = super::suspicious::told_codes();
+    let is_told = |code: &&Code| told.contains(&format!("{} ", code.code())) || slips.contains(code);
     let untold: Vec<&str> =
         Code::ALL.iter().filter(of_checker).filter(|code| !is_told(code)).map(|code| code.key()).collect();
     // These need a rubric too large for a case, or a library: see the tests below.

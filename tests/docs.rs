@@ -9,6 +9,7 @@ mod tour;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use rubric_lang::diagnostic::{Allowance, Code};
 use rubric_lang::syntax::keyword::{KEYWORDS, TYPE_WORDS};
 
 use block::{Block, blocks, headings};
@@ -71,6 +72,18 @@ fn the_tables_of_keywords_are_complete() {
         let (zh, en) = (keyword.zh, keyword.en);
         assert!(english.contains(&format!("| `{en}` | `{zh}` |")), "{en} in the English table");
         assert!(chinese.contains(&format!("| `{zh}` | `{en}` |")), "{zh} in the Chinese table");
+    }
+    for code in Code::ALL {
+        let Some(Allowance { zh, en }) = code.allowance() else { continue };
+        let number = code.code();
+        assert!(
+            english.contains(&format!("| `{en}` | `{zh}` | `{number}` |")),
+            "{en} in the English table of warnings"
+        );
+        assert!(
+            chinese.contains(&format!("| `{zh}` | `{en}` | `{number}` |")),
+            "{zh} in the Chinese table of warnings"
+        );
     }
     for (zh, en) in TYPE_WORDS {
         assert!(english.contains(&format!("`{en}` `{zh}`")), "the type {en}");

@@ -15,5 +15,6 @@ mod render;
 mod report;
 mod robust;
 mod support;
+mod suspicious;
 mod syntax;
 mod unit;

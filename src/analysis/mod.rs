@@ -1,7 +1,8 @@
 //! What is found by running the checked rubric without facts, over everything that its declarations
-//! allow: rules that leave their points, bands and grades with gaps or overlaps.
+//! allow: rules that leave their points, bands and grades with gaps or overlaps, and what looks like a slip.
 
 mod region;
+mod suspicious;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Message};
 use crate::eval::{Observation, Plan};
@@ -13,8 +14,12 @@ use region::{points, region};
 /// Everything found in `rubric`. `sources` gives the ends of ranges as the author wrote them.
 pub fn analyse(rubric: &Rubric, sources: &SourceMap) -> Diagnostics {
     let mut diagnostics = Diagnostics::new();
-    for observation in Plan::new(rubric).observe() {
+    let plan = Plan::new(rubric);
+    for observation in plan.observe() {
         diagnostics.push(diagnostic(rubric, sources, &observation));
+    }
+    for slip in suspicious::suspicious(rubric, &plan, sources) {
+        diagnostics.push(slip);
     }
     diagnostics
 }

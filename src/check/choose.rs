@@ -132,7 +132,7 @@ impl<'a> Checker<'a> {
                 all
             });
         }
-        Some(RuleKind::Bands { subject: subject?, bands: checked?, allow_falling: bands.allow_falling })
+        Some(RuleKind::Bands { subject: subject?, bands: checked? })
     }
 
     fn cases(&mut self, cases: &'a ast::Cases, scope: &Scope<'a>, yields: &mut Yields) -> Option<RuleKind> {

@@ -1,21 +1,35 @@
 //! Clauses of 扣分 and 加减分.
 
 use super::Checker;
-use super::scope::Scope;
+use super::reading::{Sample, Stepped};
+use super::scope::{FullPoints, Scope};
 use crate::diagnostic::{Arg, Code, Diagnostic, Message};
 use crate::model::{Clause, ClauseKind, Expr, ExprKind, PartialStep, Type, TypeKind};
 use crate::number::Number;
-use crate::number::reach::Lattice;
+use crate::number::reach::{Interval, Lattice, Reach};
 use crate::syntax::ast::{self, UnitSuffix};
 use crate::unit::{Base, Dimension};
+
+/// What is written of a clause that counts: the count and the step, or the value, whether what is above it counts, the
+/// threshold and the step.
+enum Counted<'a> {
+    Every(&'a ast::Expr, &'a ast::Expr),
+    Beyond(&'a ast::Expr, bool, &'a ast::Expr, &'a ast::Expr),
+}
+
+/// What a clause takes, where that is constant.
+struct Taken {
+    amount: Option<Number>,
+    at_most: Option<Number>,
+}
 
 impl<'a> Checker<'a> {
     /// A clause.
     pub(super) fn clause(&mut self, clause: &'a ast::Clause, scope: &Scope<'a>) -> Option<Clause> {
         let kind = match &clause.kind {
-            ast::ClauseKind::Every { count, step } => self.every(clause, count, step, scope),
+            ast::ClauseKind::Every { count, step } => Counted::Every(count, step),
             ast::ClauseKind::Beyond { value, above, threshold, step } => {
-                self.beyond(clause, value, *above, threshold, step, scope)
+                Counted::Beyond(value, *above, threshold, step)
             }
             ast::ClauseKind::When(condition) => {
                 let condition = self.condition(condition, scope);
@@ -34,6 +48,13 @@ impl<'a> Checker<'a> {
         };
         let amount = self.clause_points(&clause.amount, scope);
         let at_most = self.clause_cap(clause, scope);
+        let taken = self.taken(amount.as_ref(), at_most.as_ref(), scope);
+        let kind = match kind {
+            Counted::Every(count, step) => self.every(clause, (count, step), &taken, scope),
+            Counted::Beyond(value, above, threshold, step) => {
+                self.beyond(clause, (value, above, threshold, step), &taken, scope)
+            }
+        };
         let (kind, partial) = kind?;
         Some(Clause { span: clause.span, kind, plus: clause.plus, amount: amount?, partial, at_most: at_most? })
     }
@@ -60,8 +81,8 @@ impl<'a> Checker<'a> {
     fn every(
         &mut self,
         clause: &ast::Clause,
-        count: &'a ast::Expr,
-        step: &'a ast::Expr,
+        (count, step): (&'a ast::Expr, &'a ast::Expr),
+        taken: &Taken,
         scope: &Scope<'a>,
     ) -> Option<(ClauseKind, PartialStep)> {
         let (measured, stepped) = (self.number_operand(count, scope), self.step(step, scope));
@@ -70,9 +91,10 @@ impl<'a> Checker<'a> {
             self.unlike(Code::StepMismatch, &step_expr, &count_expr);
             return None;
         }
-        self.ambiguous_step(step, &step_expr, &count_expr.ty, None);
+        let measure = Measure { written: count, value: &count_expr, above: true, limit: None, step: &step_expr };
+        self.ambiguous_step(clause, step, &measure, taken);
         let whole = self.whole_steps(&count_expr.ty, None, &step_expr);
-        let partial = self.partial(clause, whole, &count_expr, None, &step_expr)?;
+        let partial = self.partial(clause, whole, &measure, taken)?;
         Some((ClauseKind::Every { count: count_expr, step: step_expr }, partial))
     }
 
@@ -80,10 +102,8 @@ impl<'a> Checker<'a> {
     fn beyond(
         &mut self,
         clause: &ast::Clause,
-        value: &'a ast::Expr,
-        above: bool,
-        threshold: &'a ast::Expr,
-        step: &'a ast::Expr,
+        (value, above, threshold, step): (&'a ast::Expr, bool, &'a ast::Expr, &'a ast::Expr),
+        taken: &Taken,
         scope: &Scope<'a>,
     ) -> Option<(ClauseKind, PartialStep)> {
         let measured = self.expr(value, scope, None);
@@ -115,9 +135,10 @@ impl<'a> Checker<'a> {
             }
             return None;
         }
-        self.ambiguous_step(step, &stepped, &measured.ty, Some(&limit));
+        let measure = Measure { written: value, value: &measured, above, limit: Some(&limit), step: &stepped };
+        self.ambiguous_step(clause, step, &measure, taken);
         let whole = self.whole_steps(&measured.ty, Some(&limit), &stepped);
-        let partial = self.partial(clause, whole, &measured, Some(&limit), &stepped)?;
+        let partial = self.partial(clause, whole, &measure, taken)?;
         Some((ClauseKind::Beyond { value: measured, above, threshold: limit, step: stepped }, partial))
     }
 
@@ -131,14 +152,32 @@ impl<'a> Checker<'a> {
         Some(step)
     }
 
+    /// What a clause takes, where that is constant: in 扣分 never more than the full marks.
+    fn taken(&mut self, amount: Option<&Expr>, at_most: Option<&Option<Expr>>, scope: &Scope<'a>) -> Taken {
+        let full = match &scope.full.points {
+            FullPoints::Known(points) => Some(points.clone()),
+            _ => None,
+        };
+        let mut constant = |expr: &Expr| self.linear(expr).and_then(|l| l.value(&scope.full.points));
+        let amount = amount.and_then(&mut constant);
+        let cap = match at_most {
+            Some(Some(cap)) => constant(cap),
+            _ => None,
+        };
+        let at_most = match (cap, full) {
+            (Some(cap), Some(full)) => Some(cap.min(full)),
+            (cap, full) => cap.or(full),
+        };
+        Taken { amount, at_most }
+    }
+
     /// What is done with part of a step; it need not be said where there is none.
     fn partial(
         &mut self,
         clause: &ast::Clause,
         whole: bool,
-        measured: &Expr,
-        limit: Option<&Expr>,
-        step: &Expr,
+        measure: &Measure<'_>,
+        taken: &Taken,
     ) -> Option<PartialStep> {
         if let Some(partial) = &clause.partial {
             return Some(partial.value);
@@ -146,49 +185,45 @@ impl<'a> Checker<'a> {
         if whole {
             return Some(PartialStep::Whole);
         }
-        let mut diagnostic = Diagnostic::new(Code::PartialStepUnsaid, clause.span);
-        diagnostic = self.with_readings(diagnostic, clause, measured, limit, step);
+        let diagnostic = Diagnostic::new(Code::PartialStepUnsaid, clause.span);
+        let sample = self.stepped(measure, taken).and_then(|stepped| stepped.parts());
+        let diagnostic = match sample {
+            Some(Sample { value, points: [whole, started, part] }) => diagnostic.help(
+                Message::new("check-partial-readings")
+                    .arg("sample", self.sample(&value, measure))
+                    .arg("does", effect(clause))
+                    .arg("whole", whole.shown(PLACES).text)
+                    .arg("started", started.shown(PLACES).text)
+                    .arg("part", part.shown(PLACES).text),
+            ),
+            None => diagnostic.help(Message::new("check-partial-words")),
+        };
         self.tell(diagnostic);
         None
     }
 
-    /// What two and a half steps would cost under each reading.
-    fn with_readings(
-        &self,
-        diagnostic: Diagnostic,
-        clause: &ast::Clause,
-        measured: &Expr,
-        limit: Option<&Expr>,
-        step: &Expr,
-    ) -> Diagnostic {
-        let amount = match &clause.amount.kind {
-            ast::ExprKind::Number(number, _) => Number::parse(&number.digits).ok(),
-            _ => None,
+    /// The numbers of a clause, where all are constants.
+    fn stepped(&self, measure: &Measure<'_>, taken: &Taken) -> Option<Stepped> {
+        let TypeKind::Number { whole, .. } = measure.value.ty.kind else { return None };
+        let from = match measure.limit {
+            None => Number::ZERO,
+            Some(limit) => self.folded(limit)?,
         };
-        let readings = || -> Option<(Number, Number, Number, Number)> {
-            let (amount, step) = (amount?, self.folded(step)?);
-            let over = step.mul(&Number::ratio(5, 2).ok()?).ok()?;
-            let sample = match limit {
-                None => over,
-                Some(limit) => {
-                    let limit = self.folded(limit)?;
-                    let below = matches!(clause.kind, ast::ClauseKind::Beyond { above: false, .. });
-                    if below { limit.sub(&over) } else { limit.add(&over) }.ok()?
-                }
-            };
-            let times = |n: Number| n.mul(&amount).ok();
-            let part = times(Number::ratio(5, 2).ok()?)?;
-            Some((sample, times(Number::from_i64(2))?, times(Number::from_i64(3))?, part))
-        };
-        match readings() {
-            Some((sample, whole, started, part)) if measured.ty.dimension().is_some() => diagnostic.help(
-                Message::new("check-partial-readings")
-                    .arg("sample", self.amount(&sample, &measured.ty))
-                    .arg("whole", whole.shown(28).text)
-                    .arg("started", started.shown(28).text)
-                    .arg("part", part.shown(28).text),
-            ),
-            _ => diagnostic.help(Message::new("check-partial-words")),
+        let values = measure.value.ty.reach.clone().unwrap_or_else(|| {
+            let all = Interval::all();
+            Reach::interval(if whole { all.on_lattice(Number::ZERO, Number::ONE) } else { all })
+        });
+        let step = self.folded(measure.step).filter(Number::is_positive)?;
+        let (amount, at_most) = (taken.amount.clone()?, taken.at_most.clone());
+        Some(Stepped { from, above: measure.above, step, amount, at_most, values })
+    }
+
+    /// `整改率 = 92.4%`
+    fn sample(&self, value: &Number, measure: &Measure<'_>) -> String {
+        let shown = self.amount(value, &measure.value.ty);
+        match &measure.written.kind {
+            ast::ExprKind::Name(name) => format!("{} = {shown}", name.text),
+            _ => shown,
         }
     }
 
@@ -214,40 +249,71 @@ impl<'a> Checker<'a> {
     }
 
     /// `每 1%` of a share: a percentage point, or a hundredth of the threshold?
-    fn ambiguous_step(&mut self, written: &ast::Expr, step: &Expr, measured: &Type, limit: Option<&Expr>) {
+    fn ambiguous_step(&mut self, clause: &ast::Clause, written: &ast::Expr, measure: &Measure<'_>, taken: &Taken) {
         let ast::ExprKind::Number(number, Some(UnitSuffix::Percent | UnitSuffix::Permille)) = &written.kind else {
             return;
         };
-        if !matches!(measured.kind, TypeKind::Number { .. }) {
+        if !matches!(measure.value.ty.kind, TypeKind::Number { .. }) {
             return;
         }
-        let mut diagnostic = Diagnostic::new(Code::AmbiguousStep, written.span);
-        let ExprKind::Number(size) = &step.kind else { return };
-        let points = size.mul(&Number::from_i64(100)).unwrap_or_default().shown(28).text;
-        let right = format!("{points}个百分点");
-        // The same value under each reading: five points of percent beyond the threshold.
-        let readings = || -> Option<(String, String, String)> {
-            let limit = self.folded(limit?).filter(Number::is_positive)?;
-            let distance = size.mul(&Number::from_i64(5)).ok()?;
+        let ExprKind::Number(size) = &measure.step.kind else { return };
+        let points = size.mul(&Number::from_i64(100)).unwrap_or_default().shown(PLACES).text;
+        let unit = if self.is_english(written.span) { "pp" } else { "个百分点" };
+        let right = format!("{points}{unit}");
+        let diagnostic = Diagnostic::new(Code::AmbiguousStep, written.span);
+        // The same value under each reading.
+        let partial = clause.partial.as_ref().map_or(PartialStep::Proportional, |partial| partial.value);
+        let readings = || {
+            let limit = self.folded(measure.limit?).filter(Number::is_positive)?;
             let hundredth = limit.mul(size).ok()?;
-            let sample = limit.sub(&distance).ok()?;
-            let other = distance.div(&hundredth).ok()?;
-            Some((sample.shown_percent(28).text, limit.shown_percent(28).text, other.shown(2).text))
+            let sample = self.stepped(measure, taken)?.sizes(&hundredth, partial)?;
+            Some((limit, hundredth, sample))
         };
-        diagnostic = match readings() {
-            Some((sample, limit, other)) => diagnostic.help(
+        let diagnostic = match readings() {
+            Some((limit, hundredth, Sample { value, points: [by_points, by_hundredths] })) => diagnostic.help(
                 Message::new("check-step-readings")
                     .arg("written", format!("{}%", number.digits))
-                    .arg("sample", sample)
-                    .arg("limit", limit)
-                    .arg("points", "5")
-                    .arg("hundredths", other),
+                    .arg("sample", self.sample(&value, measure))
+                    .arg("limit", limit.shown_percent(PLACES).text)
+                    .arg("step", right.as_str())
+                    .arg("hundredth", hundredth.shown_percent(PLACES).text)
+                    .arg("does", effect(clause))
+                    .arg("points", approximately(&by_points))
+                    .arg("hundredths", approximately(&by_hundredths)),
             ),
             None => diagnostic,
         };
-        diagnostic = diagnostic.help(Message::new("check-write-instead").arg("right", right.as_str()));
+        let diagnostic = diagnostic.help(Message::new("check-write-instead").arg("right", right.as_str()));
         self.tell(diagnostic.arg("step", Arg::Text(right.clone())).fix(written.span, right));
     }
+
+    /// Whether the keywords of the file in which `span` lies are mostly English ones.
+    fn is_english(&self, span: crate::source::Span) -> bool {
+        self.files.iter().any(|file| file.source == span.source && file.english)
+    }
+}
+
+/// What a clause measures.
+struct Measure<'x> {
+    written: &'x ast::Expr,
+    value: &'x Expr,
+    above: bool,
+    limit: Option<&'x Expr>,
+    step: &'x Expr,
+}
+
+/// Digits shown of what a reading takes.
+const PLACES: u32 = 28;
+
+/// Whether points are taken or added, in words.
+fn effect(clause: &ast::Clause) -> Arg {
+    Arg::Key(if clause.plus { "check-reading-adds" } else { "check-reading-takes" })
+}
+
+/// `points`, or what is nearest to them with two decimals.
+fn approximately(points: &Number) -> String {
+    let shown = points.shown(2);
+    if shown.exact { shown.text } else { format!("≈{}", shown.text) }
 }
 
 /// The values of a type, where they have a distance. A single value has the distance 0.

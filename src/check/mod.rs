@@ -5,6 +5,7 @@
 //! no other mistake follows from it.
 
 mod aggregate;
+mod allow;
 mod arithmetic;
 mod block;
 mod body;
@@ -31,6 +32,7 @@ mod node;
 mod options;
 mod points;
 mod range;
+mod reading;
 mod rule;
 mod scope;
 mod shadow;
@@ -40,6 +42,8 @@ mod units;
 mod unknown;
 mod unused;
 mod value_id;
+
+pub use allow::allowed;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
@@ -160,6 +164,10 @@ struct Checker<'a> {
     unit_places: BTreeMap<&'a str, Span>,
     /// Units whose declaration has a mistake.
     bad_units: BTreeSet<&'a str>,
+    /// Base units of what is measured.
+    used_bases: BTreeSet<Base>,
+    /// Whether facts may come with any unit.
+    open_units: bool,
     option_sets: Vec<OptionSet>,
     set_index: BTreeMap<&'a str, OptionSetId>,
     used_sets: BTreeSet<OptionSetId>,
@@ -201,6 +209,8 @@ impl<'a> Checker<'a> {
             units: UnitTable::new(),
             unit_places: BTreeMap::new(),
             bad_units: BTreeSet::new(),
+            used_bases: BTreeSet::new(),
+            open_units: false,
             option_sets: Vec::new(),
             set_index: BTreeMap::new(),
             used_sets: BTreeSet::new(),
@@ -307,6 +317,7 @@ impl<'a> Checker<'a> {
     /// The whole of a rubric.
     fn rubric(&mut self) -> Option<Rubric> {
         let header = self.declare();
+        self.allows();
         let head = self.header(header);
         self.calendars(head.valid);
         let top = self.top_scope();
@@ -324,6 +335,7 @@ impl<'a> Checker<'a> {
     /// A library by itself.
     fn library(&mut self) {
         self.declare();
+        self.allows();
         self.calendars(None);
         self.check_methods();
     }
@@ -389,6 +401,7 @@ impl<'a> Checker<'a> {
             })
             .collect::<Option<Vec<_>>>()?;
         Some(Rubric {
+            english: self.files.first().is_some_and(|file| file.english),
             name: head.name,
             version: head.version,
             basis: head.basis,

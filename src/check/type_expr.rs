@@ -209,6 +209,7 @@ impl<'a> Checker<'a> {
                 Some(Base1 { kind: whole_number(Dimension::none()), step: Some(Number::ONE), not_negative: true })
             }
             (Some(Word::Quantity), None) => {
+                self.open_units = true;
                 let variable = match owner {
                     Owner::Fact => self.new_variable(),
                     Owner::Column { variable, .. } | Owner::Param { variable } => *variable,
@@ -371,6 +372,7 @@ impl<'a> Checker<'a> {
         unknown: &dyn Fn(&Self, &ast::Name) -> Diagnostic,
     ) -> Option<(Number, Dimension)> {
         if let Some(unit) = self.units.lookup(&name.text) {
+            self.used_bases.extend(unit.dimension.bases().iter().map(|(base, _)| *base));
             return Some((unit.factor.clone(), unit.dimension.clone()));
         }
         if !self.bad_units.contains(name.text.as_str()) {

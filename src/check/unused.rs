@@ -45,6 +45,14 @@ impl Checker<'_> {
                 unread.push((Code::OptionsUnused, set.span, "kind-option-set", set.name.clone()));
             }
         }
+        // Where units come with the facts, any may. One that converts is used with those it converts to.
+        for (name, span) in self.unit_places.iter().filter(|_| !self.open_units) {
+            let used =
+                |unit: &crate::unit::Unit| unit.dimension.bases().iter().all(|(b, _)| self.used_bases.contains(b));
+            if Some(span.source) == source && !self.units.lookup(name).is_some_and(used) {
+                unread.push((Code::UnitUnused, *span, "kind-unit", (*name).to_owned()));
+            }
+        }
         for (code, span, kind, name) in unread {
             self.tell(Diagnostic::new(code, span).arg("kind", Arg::Key(kind)).arg("name", name));
         }

@@ -11,9 +11,26 @@ pub enum Severity {
     Advice,
 }
 
-/// Declares the codes: variant, stable code, key in the locale files, severity.
+/// The name by which a rubric allows what a warning tells of: `允许 未用数据`, `allow unused fact`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Allowance {
+    /// In Chinese: one word.
+    pub zh: &'static str,
+    /// In English: words with one blank between.
+    pub en: &'static str,
+}
+
+impl Allowance {
+    /// The name in English or Chinese.
+    pub fn name(&self, english: bool) -> &'static str {
+        if english { self.en } else { self.zh }
+    }
+}
+
+/// Declares the codes: variant, stable code, key in the locale files, severity; of a warning also the Chinese and the
+/// English name by which a rubric allows it.
 macro_rules! codes {
-    ($($(#[$doc:meta])* $variant:ident = $code:literal, $key:literal, $severity:ident;)*) => {
+    ($($(#[$doc:meta])* $variant:ident = $code:literal, $key:literal, $severity:ident $(, $zh:literal / $en:literal)?;)*) => {
         /// A kind of mistake.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Code { $($(#[$doc])* $variant,)* }
@@ -36,7 +53,28 @@ macro_rules! codes {
             pub fn severity(self) -> Severity {
                 match self { $(Code::$variant => Severity::$severity,)* }
             }
+
+            /// The name by which a rubric allows it; only warnings have one.
+            pub fn allowance(self) -> Option<Allowance> {
+                match self { $(Code::$variant => allowance!($($zh / $en)?),)* }
+            }
+
+            /// The code that a rubric allows by `name`, in either language.
+            pub fn allowed_by(name: &str) -> Option<Code> {
+                let named = |code: &Code| code.allowance().is_some_and(|a| a.zh == name || a.en == name);
+                Code::ALL.iter().copied().find(named)
+            }
         }
+    };
+}
+
+/// The name of a warning, if one stands beside it.
+macro_rules! allowance {
+    () => {
+        None
+    };
+    ($zh:literal / $en:literal) => {
+        Some(Allowance { zh: $zh, en: $en })
     };
 }
 
@@ -339,6 +377,11 @@ codes! {
     /// What may not stand in a file that others use.
     NotInLibrary = "E0540", "not-in-library", Error;
 
+    /// 允许 a name that no warning has.
+    AllowUnknown = "E0560", "allow-unknown", Error;
+    /// 允许 outside all blocks.
+    AllowMisplaced = "E0561", "allow-misplaced", Error;
+
     // 06xx: header and declarations
     /// A rubric without a head.
     HeaderMissing = "E0601", "header-missing", Error;
@@ -399,25 +442,25 @@ codes! {
 
     // 07xx: suspicious or ambiguous
     /// A step of percent: points of percent, or hundredths?
-    AmbiguousStep = "W0701", "ambiguous-step", Warning;
+    AmbiguousStep = "W0701", "ambiguous-step", Warning, "百分步长" / "percent step";
     /// The head says nothing of rounding.
-    RoundingUnsaid = "W0702", "rounding-unsaid", Warning;
+    RoundingUnsaid = "W0702", "rounding-unsaid", Warning, "未写舍入" / "unsaid rounding";
     /// A share is rounded to places that may be meant of percent.
-    ShareRounding = "W0703", "share-rounding", Warning;
+    ShareRounding = "W0703", "share-rounding", Warning, "比率舍入" / "share rounding";
     /// A fact that nothing reads.
-    FactUnused = "W0704", "fact-unused", Warning;
+    FactUnused = "W0704", "fact-unused", Warning, "未用数据" / "unused fact";
     /// A computed value that nothing reads.
-    LetUnused = "W0705", "let-unused", Warning;
+    LetUnused = "W0705", "let-unused", Warning, "未用计算" / "unused let";
     /// A method that nothing calls.
-    MethodUnused = "W0706", "method-unused", Warning;
+    MethodUnused = "W0706", "method-unused", Warning, "未用方法" / "unused method";
     /// A parameter that its method does not read.
-    ParameterUnused = "W0707", "parameter-unused", Warning;
+    ParameterUnused = "W0707", "parameter-unused", Warning, "未用参数" / "unused parameter";
     /// An option set that nothing uses.
-    OptionsUnused = "W0708", "options-unused", Warning;
+    OptionsUnused = "W0708", "options-unused", Warning, "未用选项" / "unused options";
     /// Years of 适用 that no calendar covers.
-    CalendarYears = "W0709", "calendar-years", Warning;
+    CalendarYears = "W0709", "calendar-years", Warning, "日历缺年" / "uncovered years";
     /// A bare number beside a share, too large to be one.
-    PercentMissing = "W0710", "percent-missing", Warning;
+    PercentMissing = "W0710", "percent-missing", Warning, "缺百分号" / "missing percent";
 
     // 03xx: reading facts files
     /// Something stands where the format of the facts file allows it not.
@@ -490,6 +533,29 @@ codes! {
     FactsTooLarge = "E0334", "facts-too-large", Error;
     /// `true`, `false` or `null` with capital letters.
     FactsLetterCase = "E0335", "facts-letter-case", Error;
+
+    /// A higher value earns less.
+    FallingScore = "W0711", "falling-score", Warning, "递减" / "falling";
+    /// Points that no deduction can ever take.
+    DeductionShort = "W0712", "deduction-short", Warning, "扣不到零" / "short deduction";
+    /// One step of a clause takes more than there is.
+    DeductionExcess = "W0713", "deduction-excess", Warning, "超额扣分" / "excess deduction";
+    /// A denominator that the declarations let be zero.
+    ZeroDivisor = "W0714", "zero-divisor", Warning, "分母为零" / "zero divisor";
+    /// A mean, extreme or median of rows that may be none.
+    RowsMayLack = "W0715", "rows-may-lack", Warning, "无行" / "no rows";
+    /// Two indicators deduct for the same thing.
+    DeductedTwice = "W0716", "deducted-twice", Warning, "重复扣分" / "double deduction";
+    /// A condition that holds always or never, whatever the facts.
+    ConditionDecided = "W0717", "condition-decided", Warning, "恒定条件" / "constant condition";
+    /// The cap of a clause is more than there is to take.
+    CapExcess = "W0719", "cap-excess", Warning, "超额上限" / "excess cap";
+    /// A unit that nothing is measured in.
+    UnitUnused = "W0718", "unit-unused", Warning, "未用单位" / "unused unit";
+
+    // 075x: remarks on what a rubric allows
+    /// What is allowed does not occur there.
+    AllowNeedless = "A0751", "allow-needless", Advice;
 
     // 08xx: facts, held against the rubric
     /// A key that a facts file does not have at this place.
@@ -682,4 +748,23 @@ codes! {
     UseUnreadable = "E1202", "use-unreadable", Error;
     /// More files are used than are read.
     UseTooMany = "E1203", "use-too-many", Error;
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn every_warning_and_nothing_else_can_be_allowed_by_a_name_of_its_own() {
+        let mut names = BTreeSet::new();
+        for code in Code::ALL {
+            let allowance = code.allowance();
+            assert_eq!(allowance.is_some(), code.severity() == Severity::Warning, "{}", code.code());
+            let Some(Allowance { zh, en }) = allowance else { continue };
+            assert!(names.insert(zh) && names.insert(en), "{zh} / {en} stands twice");
+            assert_eq!((Code::allowed_by(zh), Code::allowed_by(en)), (Some(*code), Some(*code)));
+        }
+    }
 }

@@ -4,7 +4,7 @@
 mod code;
 mod fix;
 
-pub use code::{Code, Severity};
+pub use code::{Allowance, Code, Severity};
 pub use fix::{Edit, Fix, apply};
 
 use crate::source::Span;
@@ -111,6 +111,8 @@ pub struct Diagnostic {
     pub fix: Option<Fix>,
     /// Facts that show the mistake, where it is one that only some facts bring about.
     pub witness: Option<Witness>,
+    /// The statement by which the rubric says that it is meant so: `允许 未用数据`.
+    pub allow: Option<String>,
 }
 
 impl Diagnostic {
@@ -123,6 +125,7 @@ impl Diagnostic {
             helps: Vec::new(),
             fix: None,
             witness: None,
+            allow: None,
         }
     }
 

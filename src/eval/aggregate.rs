@@ -87,6 +87,9 @@ impl<'m, 'f> Evaluator<'m, 'f> {
         scope: &Scope<'_, 'm, 'f>,
     ) -> Run<Value> {
         let depth = scope.frame.map_or(0, |f| f.depth + 1);
+        if self.suspecting.is_some() {
+            self.note_count(expr, function, table, filter);
+        }
         // Rows whose steps would only repeat the expression leave none.
         self.quiet += 1;
         let result = self.aggregate_quietly(expr, function, table, filter, value, scope, depth);
@@ -142,6 +145,10 @@ impl<'m, 'f> Evaluator<'m, 'f> {
                     None => Truth::Yes,
                 };
                 let at_least = if filtered == Truth::Yes { at_least } else { 0 };
+                let statistic = [AggregateFn::Mean, AggregateFn::Max, AggregateFn::Min, AggregateFn::Median];
+                if statistic.contains(&function) && self.suspects() {
+                    self.suspect_rows(expr.span, table, filter, at_least);
+                }
                 let value = match (value, filter) {
                     (None, _) => Value::YesNo(true),
                     (Some(value), Some(filter)) => self

@@ -52,6 +52,9 @@ impl<'m, 'f> Evaluator<'m, 'f> {
     /// What `body` yields at the place that `scope` names. Not rounded, without awards.
     pub(super) fn body(&mut self, body: &'m Body, scope: &Scope<'_, 'm, 'f>) -> Run<Yield> {
         let yielded = self.gates(&body.gates, body, scope);
+        if let (Ok(yielded), true) = (&yielded, self.suspects()) {
+            self.suspect_short(body, yielded, scope);
+        }
         self.verify(&body.verifications, scope);
         yielded
     }

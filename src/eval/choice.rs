@@ -20,6 +20,13 @@ struct Possible<'m> {
     outcomes: Vec<Scored>,
 }
 
+impl Possible<'_> {
+    /// The entries by their place, and what each gives.
+    fn parts(&self) -> (Vec<u32>, Vec<&Value>) {
+        (self.entries.iter().map(|(index, _)| *index).collect(), self.outcomes.iter().map(|o| &o.rule).collect())
+    }
+}
+
 impl<'m, 'f> Evaluator<'m, 'f> {
     pub(super) fn bands(
         &mut self,
@@ -64,6 +71,10 @@ impl<'m, 'f> Evaluator<'m, 'f> {
                 possible.entries.push((index, &band.rule));
                 possible.outcomes.push(scored);
             }
+        }
+        if self.suspects() {
+            let (chosen, outcomes) = possible.parts();
+            self.suspect_bands(subject, bands, &chosen, &outcomes);
         }
         self.undecided(rule, Some(&value), possible, scope)
     }
@@ -176,6 +187,10 @@ impl<'m, 'f> Evaluator<'m, 'f> {
                 possible.outcomes.push(scored);
             }
         }
+        if self.suspects() {
+            let (chosen, outcomes) = possible.parts();
+            self.suspect_entries(key, entries, &chosen, &outcomes);
+        }
         self.undecided(rule, Some(&value), possible, scope)
     }
 
@@ -188,6 +203,9 @@ impl<'m, 'f> Evaluator<'m, 'f> {
         rows: &'m [LookupRow],
         scope: &Scope<'_, 'm, 'f>,
     ) -> Run<Scored> {
+        if self.suspects() {
+            self.suspect_grid((row, column), columns, rows, scope);
+        }
         let row_value = self.expr(row, scope)?;
         let column_value = self.expr(column, scope)?;
         let mut entries = SmallVec::new();
@@ -271,6 +289,9 @@ impl<'m, 'f> Evaluator<'m, 'f> {
         points: &'m [(Expr, Expr)],
         scope: &Scope<'_, 'm, 'f>,
     ) -> Run<Scored> {
+        if self.suspects() {
+            self.suspect_corners(subject, points, scope);
+        }
         let value = self.expr(subject, scope)?;
         let x = ops::reach(&value);
         let mut entries = SmallVec::new();

@@ -17,6 +17,9 @@ impl<'m, 'f> Evaluator<'m, 'f> {
     pub(super) fn deduct(&mut self, start: Scored, deduction: &'m Deduction, scope: &Scope<'_, 'm, 'f>) -> Run<Scored> {
         let mut total = Value::Number(Number::ZERO);
         for clause in &deduction.clauses {
+            if self.suspects() {
+                self.suspect_clause(clause, &start.rule, scope);
+            }
             let points = self.clause(clause, scope)?;
             total = self.numeric(clause.span, ops::arith(Arith::Add, &total, &points))?;
         }

@@ -317,6 +317,9 @@ impl<'m, 'f> Evaluator<'m, 'f> {
     /// The score of a table that is not known: any number of rows like this one.
     fn each_any(&mut self, each: &'m Each, row: RowRef<'f>, at_least: u64, scope: &Scope<'_, 'm, 'f>) -> Run<Scored> {
         let frame = Frame { depth: each.frame, row, outer: scope.frame };
+        if self.suspects() {
+            self.suspect_each(each, at_least, &Scope { frame: Some(&frame), ..*scope });
+        }
         let mut own_full = None;
         let result = self.speculate(|e| {
             let inner = Scope { frame: Some(&frame), ..*scope };

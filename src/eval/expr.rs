@@ -42,6 +42,9 @@ impl<'m, 'f> Evaluator<'m, 'f> {
 
     /// The value of `expr`.
     pub(super) fn expr(&mut self, expr: &'m Expr, scope: &Scope<'_, 'm, 'f>) -> Run<Value> {
+        if self.suspecting.is_some() && self.suspects() {
+            self.suspect_condition(expr, scope);
+        }
         // What is read most often, before the frame of all the other forms is set up.
         let value = match &expr.kind {
             ExprKind::Number(number) => return Ok(Value::Number(number.clone())),
@@ -236,6 +239,9 @@ impl<'m, 'f> Evaluator<'m, 'f> {
             _ => {
                 let left = self.expr(a, scope)?;
                 let right = self.expr(b, scope)?;
+                if op == Arith::Div && self.suspects() {
+                    self.suspect_divisor(b, &right);
+                }
                 ops::arith(op, &left, &right)
             }
         };

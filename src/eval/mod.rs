@@ -24,6 +24,7 @@ mod plan;
 mod refine;
 mod rule;
 mod scope;
+mod suspect;
 mod total;
 
 pub use calendar::{CalendarError, add_months, add_workdays, date, day, workdays_between};
@@ -31,6 +32,7 @@ pub use observe::Observation;
 pub use outcome::*;
 pub use place::{Place, value_of};
 pub use plan::{Plan, Reaches};
+pub use suspect::Suspicion;
 
 use crate::diagnostic::Diagnostic;
 use crate::facts::{Award, AwardTarget, Facts};
@@ -79,6 +81,8 @@ struct Evaluator<'m, 'f> {
     activation: u32,
     /// What the cases taken so far tell of unknown values, innermost last.
     refinements: Vec<(ValueId, Value)>,
+    /// What they tell as soon as more is known: that of two conditions one holds, or one fails.
+    pending: Vec<refine::Pending<'m>>,
     version: u32,
     next_version: u32,
     /// While positive, a failure is no mistake: the case may not come to pass.
@@ -96,6 +100,8 @@ struct Evaluator<'m, 'f> {
     trace: Vec<Step<'m>>,
     /// What is noticed of rules when they are run for all that they can yield; `None` otherwise.
     observations: Option<Vec<Observation<'m>>>,
+    /// What looks like a slip when rules are run without facts; `None` otherwise.
+    suspecting: Option<suspect::Suspecting<'m>>,
     /// While positive, rules choose plain values, not scores.
     choosing: u32,
     /// What was asked for and is absent, by the node being scored.
@@ -136,6 +142,7 @@ impl<'m, 'f> Evaluator<'m, 'f> {
             told: vec![0; rubric.lets.len()],
             activation: 0,
             refinements: Vec::new(),
+            pending: Vec::new(),
             version: 0,
             next_version: 1,
             speculating: 0,
@@ -147,6 +154,7 @@ impl<'m, 'f> Evaluator<'m, 'f> {
             trace: Vec::new(),
             missing: Vec::new(),
             observations: None,
+            suspecting: None,
             choosing: 0,
             asked: Vec::new(),
             nodes: vec![unscored; rubric.nodes.len()],
@@ -218,11 +226,12 @@ impl<'m, 'f> Evaluator<'m, 'f> {
 
     /// As [`Self::speculate`], but the steps are collected.
     fn suppose<T>(&mut self, f: impl FnOnce(&mut Self) -> T) -> T {
-        let (known, version) = (self.refinements.len(), self.version);
+        let (known, pending, version) = (self.refinements.len(), self.pending.len(), self.version);
         self.speculating += 1;
         let result = f(self);
         self.speculating -= 1;
         self.refinements.truncate(known);
+        self.pending.truncate(pending);
         self.version = version;
         result
     }

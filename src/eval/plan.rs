@@ -11,7 +11,7 @@ use crate::value::Value;
 
 use super::body::Yield;
 use super::scope::{Frame, RowRef, Scope, Site};
-use super::{Evaluation, Evaluator, Observation, Options};
+use super::{Evaluation, Evaluator, Observation, Options, Suspicion};
 
 /// A rubric made ready to score any number of departments.
 #[derive(Debug)]
@@ -91,6 +91,14 @@ impl<'m> Plan<'m> {
         evaluator.observations = Some(Vec::new());
         evaluator.run();
         evaluator.observations.unwrap_or_default()
+    }
+
+    /// What looks like a slip when the rubric is run for all that it can yield.
+    pub fn suspicions(&self) -> Vec<Suspicion<'m>> {
+        let mut evaluator = self.alone();
+        evaluator.suspecting = Some(super::suspect::Suspecting::default());
+        evaluator.run();
+        evaluator.suspecting.map(super::suspect::Suspecting::found).unwrap_or_default()
     }
 
     fn alone(&self) -> Evaluator<'m, '_> {

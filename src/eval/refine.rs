@@ -8,10 +8,53 @@ use super::Evaluator;
 use super::ops::{self, Truth};
 use super::scope::{Call, Scope};
 
+/// Two conditions that do not both hold (`both`), or do not both fail.
+#[derive(Clone, Copy)]
+pub(super) struct Pending<'m> {
+    first: &'m Expr,
+    second: &'m Expr,
+    both: bool,
+    /// What is in sight where they stand.
+    sight: Sight,
+}
+
+/// The method call and the row that an expression sees, to be compared only.
+type Sight = (Option<*const ()>, Option<*const ()>);
+
+fn sight(scope: &Scope<'_, '_, '_>) -> Sight {
+    (scope.call.map(|call| std::ptr::from_ref(call).cast()), scope.frame.map(|row| std::ptr::from_ref(row).cast()))
+}
+
 impl<'m, 'f> Evaluator<'m, 'f> {
     /// Learns that `condition` is `truth`. False where that cannot be. To be called within
     /// [`Evaluator::suppose`] or [`Evaluator::speculate`], which forget it again.
     pub(super) fn assume(&mut self, condition: &'m Expr, truth: bool, scope: &Scope<'_, 'm, 'f>) -> bool {
+        let before = self.pending.len();
+        self.assume_alone(condition, truth, scope) && self.settle(before, scope)
+    }
+
+    /// Looks again at the first `count` pairs of conditions of which one was to hold: now the other may be known.
+    fn settle(&mut self, count: usize, scope: &Scope<'_, 'm, 'f>) -> bool {
+        for index in 0..count {
+            let Some(pair) = self.pending.get(index).copied().filter(|pair| pair.sight == sight(scope)) else {
+                continue;
+            };
+            let settled = |truth: Truth| truth == Truth::from(pair.both);
+            let (a, b) = (pair.first, pair.second);
+            let possible = match self.unsuspecting(|e| (e.truth(a, scope), e.truth(b, scope))) {
+                (Ok(Truth::Maybe), Ok(right)) if settled(right) => self.assume_alone(a, !pair.both, scope),
+                (Ok(left), Ok(Truth::Maybe)) if settled(left) => self.assume_alone(b, !pair.both, scope),
+                (Ok(left), Ok(right)) => !(settled(left) && settled(right)),
+                _ => true,
+            };
+            if !possible {
+                return false;
+            }
+        }
+        true
+    }
+
+    fn assume_alone(&mut self, condition: &'m Expr, truth: bool, scope: &Scope<'_, 'm, 'f>) -> bool {
         match (self.truth(condition, scope), truth) {
             (Ok(Truth::Maybe), _) => {}
             (Ok(Truth::Yes), holds) => return holds,
@@ -19,9 +62,9 @@ impl<'m, 'f> Evaluator<'m, 'f> {
             (Err(_), _) => return false,
         }
         match &condition.kind {
-            ExprKind::Not(inner) => self.assume(inner, !truth, scope),
-            ExprKind::And(a, b) if truth => self.assume(a, true, scope) && self.assume(b, true, scope),
-            ExprKind::Or(a, b) if !truth => self.assume(a, false, scope) && self.assume(b, false, scope),
+            ExprKind::Not(inner) => self.assume_alone(inner, !truth, scope),
+            ExprKind::And(a, b) if truth => self.assume_alone(a, true, scope) && self.assume_alone(b, true, scope),
+            ExprKind::Or(a, b) if !truth => self.assume_alone(a, false, scope) && self.assume_alone(b, false, scope),
             ExprKind::And(a, b) => self.assume_other(a, b, true, scope),
             ExprKind::Or(a, b) => self.assume_other(a, b, false, scope),
             ExprKind::Compare(first, rest) => {
@@ -55,7 +98,7 @@ impl<'m, 'f> Evaluator<'m, 'f> {
             ExprKind::Let(id) => {
                 self.learn_id(condition, Value::YesNo(truth));
                 let value: &'m Expr = &self.rubric.binding(*id).value;
-                self.assume(value, truth, scope)
+                self.assume_alone(value, truth, scope)
             }
             ExprKind::Param(_) | ExprKind::Fact(_) | ExprKind::Field { .. } => {
                 self.learn(condition, Value::YesNo(truth), scope)
@@ -70,10 +113,14 @@ impl<'m, 'f> Evaluator<'m, 'f> {
     /// `a 且 b` is false (`both` true) or `a 或 b` is true: where one side is decided, the other follows.
     fn assume_other(&mut self, a: &'m Expr, b: &'m Expr, both: bool, scope: &Scope<'_, 'm, 'f>) -> bool {
         let settled = |truth: Truth| truth == Truth::from(both);
-        match (self.truth(a, scope), self.truth(b, scope)) {
-            (Ok(left), _) if settled(left) => self.assume(b, !both, scope),
-            (_, Ok(right)) if settled(right) => self.assume(a, !both, scope),
-            _ => true,
+        // The right side is looked at though the left one may not let it be.
+        match self.unsuspecting(|e| (e.truth(a, scope), e.truth(b, scope))) {
+            (Ok(left), _) if settled(left) => self.assume_alone(b, !both, scope),
+            (_, Ok(right)) if settled(right) => self.assume_alone(a, !both, scope),
+            _ => {
+                self.pending.push(Pending { first: a, second: b, both, sight: sight(scope) });
+                true
+            }
         }
     }
 

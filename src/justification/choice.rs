@@ -302,12 +302,30 @@ impl<'c, 'a> Walk<'c, 'a> {
         self.gives(place, value);
     }
 
+    /// Whether the points of the bands, from the lowest values up, go up as well as down.
+    fn rises_and_falls(&mut self, bands: &[Band]) -> bool {
+        let mut by_value: Vec<(Option<Number>, Number)> = Vec::new();
+        for band in bands {
+            let Some(points) = self.constant_points(band) else { continue };
+            let low = band.range.low.as_ref().map(|end| self.context.number(&self.sight, &end.value));
+            match low {
+                None => by_value.push((None, points)),
+                Some(Some(low)) => by_value.push((Some(low), points)),
+                Some(None) => {}
+            }
+        }
+        by_value.sort();
+        let goes =
+            |up: bool| by_value.windows(2).any(|w| matches!(w, [a, b] if if up { a.1 < b.1 } else { a.1 > b.1 }));
+        goes(true) && goes(false)
+    }
+
     /// How far the next better band is, where that can be told.
     pub fn distance(&mut self) -> Option<Message> {
         let (rule, value, entry) = self.banded.take()?;
-        let RuleKind::Bands { subject, bands, allow_falling } = &rule.kind else { return None };
-        // Where more may earn less, nobody is told to do less.
-        if *allow_falling || !matches!(subject.ty.kind, TypeKind::Number { .. }) {
+        let RuleKind::Bands { subject, bands } = &rule.kind else { return None };
+        // Where the points rise and then fall, nobody is told to do less.
+        if !matches!(subject.ty.kind, TypeKind::Number { .. }) || self.rises_and_falls(bands) {
             return None;
         }
         let own = self.constant_points(bands.get(entry)?)?;

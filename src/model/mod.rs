@@ -55,6 +55,8 @@ ids! {
 /// A checked rubric.
 #[derive(Debug)]
 pub struct Rubric {
+    /// Whether its keywords are mostly English ones.
+    pub english: bool,
     /// Its name, from 评分表.
     pub name: String,
     /// Its version; empty where none is written.

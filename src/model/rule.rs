@@ -29,8 +29,6 @@ pub enum RuleKind {
         subject: Expr,
         /// Bands, in the order written.
         bands: Vec<Band>,
-        /// 允许 递减
-        allow_falling: bool,
     },
     /// 分情况
     Cases {

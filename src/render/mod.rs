@@ -149,6 +149,9 @@ fn one(
         remedies.extend(locale.attribute(diagnostic.code.key(), "help", &diagnostic.args));
         remedies.extend(edit(diagnostic, sources).map(|edit| locale.text(&edit)));
     }
+    if let Some(allow) = &diagnostic.allow {
+        remedies.push(locale.text(&Message::new("render-allow").arg("written", allow.as_str())));
+    }
     let prefix = locale.format("render-help", &Vec::new());
     let shown_prefix = styles.help.style(&prefix).to_string();
     for remedy in remedies {

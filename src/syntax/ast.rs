@@ -26,8 +26,42 @@ pub type Text = Spanned<String>;
 pub struct File {
     /// Which text it was read from.
     pub source: SourceId,
+    /// Whether its keywords are mostly English ones.
+    pub english: bool,
     /// Its items in order.
     pub items: Vec<Item>,
+    /// Every 允许, in whatever block it stands.
+    pub allows: Vec<Allow>,
+}
+
+/// 允许 name: what would be told as suspicious in the block is meant so.
+#[derive(Clone, Debug)]
+pub struct Allow {
+    /// Whole line.
+    pub span: Span,
+    /// The name of what is allowed; English words with one blank between.
+    pub name: Spanned<String>,
+    /// The block around it, braces included.
+    pub block: Span,
+    /// Where it stands.
+    pub place: AllowPlace,
+}
+
+impl PartialEq for Allow {
+    fn eq(&self, other: &Self) -> bool {
+        (&self.name, self.place) == (&other.name, other.place)
+    }
+}
+
+/// Where an 允许 stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AllowPlace {
+    /// In the head of the rubric: it holds for the whole.
+    Header,
+    /// In a block.
+    Block,
+    /// Outside all blocks, where it may not stand.
+    Top,
 }
 
 /// What may stand at the top of a file.
@@ -513,8 +547,6 @@ pub struct Bands {
     pub subject: Expr,
     /// The bands.
     pub bands: Vec<(Range, Rule)>,
-    /// 允许 递减
-    pub allow_falling: bool,
 }
 
 /// 分情况 { 当 c : rule … 否则 : rule }

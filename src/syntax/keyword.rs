@@ -124,13 +124,13 @@ keywords! {
     FullWhen = "得满分 当", "full when", Chinese, Block, Rule::kw_full_marks | Rule::kw_full_when;
     Zero = "不得分", "zero", Both, Block, Rule::kw_zero;
     Bands = "分档", "bands", Both, Block, Rule::kw_bands;
-    AllowFalling = "允许 递减", "allow falling", Chinese, Nothing, Rule::kw_allow_falling;
     Cases = "分情况", "cases", Both, Block, Rule::kw_cases;
     Lookup = "查表", "lookup", Both, Block, Rule::kw_lookup;
     Interpolate = "插值", "interpolate", Both, Block, Rule::kw_interpolate;
     Rate = "按评级", "rate", Both, Block, Rule::kw_rate;
     Manual = "人工评分", "manual", Both, Block, Rule::kw_manual;
     Scaled = "折算", "scaled", Both, Block, Rule::kw_scaled;
+    Allow = "允许", "allow", Both, Block, Rule::kw_allow;
     Combine = "汇总", "combine", Both, Block, Rule::kw_combine;
     Children = "各项", "children", Both, Nothing, Rule::kw_children;
     Take = "取", "take", Both, Nothing, Rule::kw_take;

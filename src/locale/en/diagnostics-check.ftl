@@ -49,9 +49,11 @@ check-move-let-out = it is seen only in the indicator (or part, row, method) tha
 check-read-in-row = it is a column of the table `{ $table }`; read it in `each { $table } …`, or in a function such as `sum({ $table }, …)` or `count({ $table } when …)`
 check-times-full = this is a share, not a score; multiply it by full marks: `… * full`
 check-full-when = this is a condition; to give full marks if it holds, write `full when …`
-check-partial-readings = at { $sample }, say, `whole steps` takes { $whole }, `started steps` takes { $started } and `in proportion` takes { $part } points; put one of them at the end of this clause
+check-partial-readings = at { $sample }, `whole steps` { $does } { $whole } points, `started steps` { $started }, `in proportion` { $part }; put the one that is meant at the end of the clause
+check-reading-takes = takes
+check-reading-adds = adds
 check-partial-words = say at the end of this clause: `whole steps` (part of a step costs nothing), `started steps` (it costs a whole one) or `in proportion`
-check-step-readings = { $sample } against { $limit }: if `{ $written }` means percentage points, this is { $points } steps; if it means a hundredth of { $limit }, it is { $hundredths } steps
+check-step-readings = at { $sample }, the clause { $does } { $points } points if `{ $written }` means { $step }, and { $hundredths } if it means a hundredth of { $limit } ({ $hundredth })
 
 ## Names of things
 
@@ -572,3 +574,51 @@ calendar-years = no calendar covers { $years }, which the rubric is valid for
     .help = use or write the calendars of these years; a date in a year without one is an error
 percent-missing = a share is written here without `%`
     .label = without `%` this is a hundred times as much
+falling-score = a higher value earns less here
+    .label = higher, and at most { $less } points
+    .help = check the points and the signs of the ranges
+falling-score-above = lower, and up to { $more } points
+deduction-short = { $points } of the { $full } points can never be lost
+    .label = all clauses together take at most { $most } points
+    .help = check the amounts and caps; where the rest is meant to be safe, allow it
+deduction-short-clause = at most { $points } points
+deduction-excess = one step takes { $amount } points, more than the { $full } points there are
+    .label = { $amount } points at one stroke
+    .help = check the number; to take everything at once, write `zero when …`
+cap-excess = the cap of { $amount } points is more than the { $full } points there are to take
+    .label = at most { $amount } points
+    .help = check the number; a deduction stops at zero by itself
+zero-divisor = the denominator may be zero
+    .label = may be 0
+zero-divisor-declare = write `> 0` behind the type of `{ $name }`, if it never is
+zero-divisor-guard = otherwise say before it what holds then, for example `{ $guard }`
+zero-divisor-declared = declared here, and may be 0
+rows-may-lack = this needs at least one row, and there may be none
+    .label = of no rows there is none
+rows-may-lack-declare = write `at least 1 rows` behind the type of the table, if there is always one
+rows-may-lack-guard = otherwise say before it what holds without rows, for example `{ $guard }`
+rows-may-lack-filtered = no row may meet this
+rows-may-lack-declared = the table is declared here
+deducted-twice = two indicators deduct for the same thing
+    .label = { $second } deducts for it here
+    .help = check whether it is to be deducted twice
+deducted-twice-first = { $first } deducts for it, too
+condition-decided = this condition { $holds } whatever the facts
+    .help = check the number and the unit, or the range that is declared
+condition-decided-value = `{ $value }` is always in { $reach }
+condition-always = always holds,
+condition-never = never holds,
+unit-unused = the unit `{ $name }` is not used
+    .label = nothing is measured in it
+    .help = delete it if it is not needed
+
+## 允许
+
+allow-unknown = there is no warning named “{ $name }”
+    .label = what is allowed?
+    .help = every warning shows in its last line by what name it is allowed
+allow-misplaced = `allow` holds for the block it stands in, and here is none
+    .label = in no block
+    .help = for the whole rubric write it in the head: `rubric … { "{" } … { "}" }`; else in the block that it is about
+allow-needless = nothing here needs “{ $name }” to be allowed
+    .label = allows nothing

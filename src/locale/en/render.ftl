@@ -6,6 +6,7 @@ severity-advice = advice
 
 render-heading = { $severity }[{ $code }]:{" "}
 render-help = help:{" "}
+render-allow = if it is meant so, write `{ $written }` in this block or in the head of the rubric
 render-replace = in line { $line }, write `{ $new }` in place of `{ $old }`
 render-insert = at line { $line }, column { $column }, write `{ $new }`
 render-delete = in line { $line }, delete `{ $old }`

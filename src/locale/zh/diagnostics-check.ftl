@@ -49,9 +49,11 @@ check-move-let-out = 它只在声明它的那个指标（或分项、行、方�
 check-read-in-row = 它是表“{ $table }”的一列；请写在“逐项 { $table } …”里，或写成“合计({ $table }, …)”“计数({ $table } 当 …)”这样的函数
 check-times-full = 这是一个比例，不是分数；请乘上满分：“… × 满分”
 check-full-when = 这是一个条件；条件成立得满分的，请写“得满分 当 …”
-check-partial-readings = 例如 { $sample } 时：“不足不计”扣 { $whole } 分，“不足计一”扣 { $started } 分，“按比例”扣 { $part } 分；请选一种写在这一条的末尾
+check-partial-readings = { $sample } 时，“不足不计”{ $does } { $whole } 分，“不足计一”{ $does } { $started } 分，“按比例”{ $does } { $part } 分；请选一种写在这一条的末尾
+check-reading-takes = 扣
+check-reading-adds = 加
 check-partial-words = 请在这一条的末尾写明：“不足不计”（只算整步）、“不足计一”（不到一步也算一步）或“按比例”
-check-step-readings = 以 { $sample } 对 { $limit } 为例：“{ $written }”若指百分点，相差 { $points } 个“{ $written }”；若指 { $limit } 的百分之一，相差 { $hundredths } 个
+check-step-readings = { $sample } 时，“{ $written }”若指 { $step }，{ $does } { $points } 分；若指 { $limit } 的百分之一（{ $hundredth }），{ $does } { $hundredths } 分
 
 ## 名目
 
@@ -572,3 +574,51 @@ calendar-years = 适用期内的 { $years } 年没有工作日历
     .help = 请引用或写上这些年的工作日历；算到没有日历的年份会报错
 percent-missing = 这里的比率没有写“%”
     .label = 没有“%”，大了一百倍
+falling-score = 数值越高，得分反而越低
+    .label = 数值较高，最多得 { $less } 分
+    .help = 请核对各档的分值和范围的符号
+falling-score-above = 数值较低，可得 { $more } 分
+deduction-short = 满分 { $full } 分中有 { $points } 分怎么也扣不掉
+    .label = 各项合计最多扣 { $most } 分
+    .help = 请核对每次扣的分和累计最多的分
+deduction-short-clause = 最多扣 { $points } 分
+deduction-excess = 一次就扣 { $amount } 分，超过可扣的 { $full } 分
+    .label = 一次扣 { $amount } 分
+    .help = 请核对分值；一次扣光的，请写“不得分 当 …”
+cap-excess = 累计最多扣 { $amount } 分，超过可扣的 { $full } 分
+    .label = 最多扣 { $amount } 分
+    .help = 请核对分值；扣分到零为止，不必另写
+zero-divisor = 分母可能为零
+    .label = 可能为 0
+zero-divisor-declare = “{ $name }”不会为零的，请在它的类型后写“> 0”
+zero-divisor-guard = 可能为零的，请先写明届时如何计分，例如“{ $guard }”
+zero-divisor-declared = 在这里声明，可以为 0
+rows-may-lack = 这里至少要有一行，而表中可能没有
+    .label = 没有行时无法计算
+rows-may-lack-declare = 表中总有行的，请在表的类型后写“至少 1行”
+rows-may-lack-guard = 可能没有行的，请先写明届时如何计分，例如“{ $guard }”
+rows-may-lack-filtered = 可能没有符合条件的行
+rows-may-lack-declared = 表在这里声明
+deducted-twice = 两处为同一件事扣分
+    .label = “{ $second }”在这里扣分
+    .help = 请核对是否应当扣两次
+deducted-twice-first = “{ $first }”已在这里扣分
+condition-decided = 不论数据如何，这个条件{ $holds }
+    .help = 请核对数值和单位，或核对声明的范围
+condition-decided-value = “{ $value }”总在 { $reach } 之内
+condition-always = 总是成立
+condition-never = 总不成立
+unit-unused = 单位“{ $name }”没有用到
+    .label = 没有数据用它计量
+    .help = 确实不用的，请删去
+
+## 允许
+
+allow-unknown = 没有名为“{ $name }”的警告
+    .label = 允许什么？
+    .help = 每条警告的末行写有允许它的名称
+allow-misplaced = “允许”只管它所在的块，而这里不在任何块内
+    .label = 不在块内
+    .help = 管整个评分表的，请写在开头的“评分表 … { "{" } … { "}" }”之内；只管一处的，请写在那一块内
+allow-needless = 这里没有什么需要允许“{ $name }”
+    .label = 不起作用

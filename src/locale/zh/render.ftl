@@ -6,6 +6,7 @@ severity-advice = 建议
 
 render-heading = { $severity }[{ $code }]:{" "}
 render-help = 帮助：
+render-allow = 确属有意的，可在本块或评分表的开头写“{ $written }”
 render-replace = 把第 { $line } 行的“{ $old }”改为“{ $new }”
 render-insert = 在第 { $line } 行第 { $column } 列写上“{ $new }”
 render-delete = 删去第 { $line } 行的“{ $old }”

@@ -39,7 +39,7 @@ pub(super) fn file(cx: &mut Cx<'_>, pair: Pair<'_, Rule>) -> File {
         };
         items.extend(item);
     });
-    File { source, items }
+    File { source, english: cx.survey.english, items, allows: std::mem::take(&mut cx.allows) }
 }
 
 /// 评分表 n 版本 "v" { … }

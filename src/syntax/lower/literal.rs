@@ -28,7 +28,7 @@ pub(super) fn narrow_digit(c: char) -> Option<char> {
     keyword::is_digit(c).then(|| narrow(c))
 }
 
-fn fold(text: &str) -> String {
+pub(super) fn fold(text: &str) -> String {
     text.chars().map(narrow).collect()
 }
 

@@ -36,18 +36,21 @@ pub(super) struct Cx<'s> {
     told: usize,
     /// How deep operators nest in the expressions lowered last.
     depth: usize,
+    /// Every 允许 met.
+    allows: Vec<ast::Allow>,
 }
 
 /// Reads the text of `survey` and makes the tree of it.
 pub(super) fn read(survey: &Survey, source: SourceId, diagnostics: &mut Diagnostics) -> ast::File {
-    let mut cx = Cx { survey, source, diagnostics, told: 0, depth: 0 };
+    let empty = || ast::File { source, english: survey.english, items: Vec::new(), allows: Vec::new() };
+    let mut cx = Cx { survey, source, diagnostics, told: 0, depth: 0, allows: Vec::new() };
     if survey.hopeless {
-        return ast::File { source, items: Vec::new() };
+        return empty();
     }
     match RubricParser::parse(Rule::file, &survey.text) {
         Ok(mut pairs) => match pairs.next() {
             Some(pair) => item::file(&mut cx, pair),
-            None => ast::File { source, items: Vec::new() },
+            None => empty(),
         },
         // Every text has a reading, if only as lines that cannot be read. What is left is a stack that is too small.
         Err(_) => {
@@ -57,7 +60,7 @@ pub(super) fn read(survey: &Survey, source: SourceId, diagnostics: &mut Diagnost
                     .arg("limit", Arg::Key("limit-stack"))
                     .arg("most", super::MAX_NESTING),
             );
-            ast::File { source, items: Vec::new() }
+            empty()
         }
     }
 }
@@ -190,6 +193,12 @@ fn once<T>(cx: &mut Cx<'_>, slot: &mut Option<Spanned<T>>, value: Spanned<T>) {
 /// the rule by which one entry is tried again.
 fn entries<'i>(cx: &mut Cx<'_>, pair: Pair<'i, Rule>, alone: Rule, mut lower: impl FnMut(&mut Cx<'_>, Pair<'i, Rule>)) {
     let end = pair.as_span().end();
+    let block = cx.place(&pair);
+    let place = match pair.as_rule() {
+        Rule::header_body => ast::AllowPlace::Header,
+        Rule::file => ast::AllowPlace::Top,
+        _ => ast::AllowPlace::Block,
+    };
     // The entry before, as long as nothing parts it from what follows.
     let mut before: Option<Range<usize>> = None;
     // How far the mistake told last reaches: an entry of several lines is told once.
@@ -213,10 +222,29 @@ fn entries<'i>(cx: &mut Cx<'_>, pair: Pair<'i, Rule>, alone: Rule, mut lower: im
                 let before = before.take();
                 reached = explain::unreadable(cx, explain::Unreadable { passed: range, end, before, alone });
             }
+            Rule::allow => {
+                before = Some(range);
+                allow(cx, part, block, place);
+            }
             _ => {
                 before = Some(range);
                 lower(cx, part);
             }
         }
     }
+}
+
+/// 允许 未用数据. Where it stands is kept with it: it may stand in any list.
+fn allow(cx: &mut Cx<'_>, pair: Pair<'_, Rule>, block: Span, place: ast::AllowPlace) {
+    let span = cx.place(&pair);
+    let Some(name) = parts(pair).seek(Rule::allow_name) else { return };
+    let at = cx.place(&name);
+    let words: Vec<String> = name.into_inner().map(|word| literal::fold(word.as_str())).collect();
+    let name = Spanned::new(words.join(" "), at);
+    let earlier = cx.allows.iter().find(|allow| allow.block == block && allow.name == name).map(|allow| allow.span);
+    if let Some(earlier) = earlier {
+        let label = Message::new("repeated-part-first");
+        return cx.tell(Diagnostic::new(Code::RepeatedPart, span).label(earlier, label).fix(span, ""));
+    }
+    cx.allows.push(ast::Allow { span, name, block, place });
 }

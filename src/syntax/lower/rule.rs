@@ -149,22 +149,15 @@ pub(super) fn choose(cx: &mut Cx<'_>, pair: Pair<'_, Rule>) -> Option<Scoring> {
 fn bands(cx: &mut Cx<'_>, pair: Pair<'_, Rule>) -> Option<Bands> {
     let mut parts = parts(pair);
     let subject = expr::sum(cx, parts.seek(Rule::sum)?);
-    let (bands, allow_falling) = bands_body(cx, parts.one(Rule::bands_body)?);
-    Some(Bands { subject: subject?, bands, allow_falling })
+    let bands = bands_body(cx, parts.one(Rule::bands_body)?);
+    Some(Bands { subject: subject?, bands })
 }
 
-/// The bands between the braces, and whether 允许 递减 stands among them.
-pub(super) fn bands_body(cx: &mut Cx<'_>, pair: Pair<'_, Rule>) -> (Vec<(Range, Scoring)>, bool) {
+/// The bands between the braces.
+pub(super) fn bands_body(cx: &mut Cx<'_>, pair: Pair<'_, Rule>) -> Vec<(Range, Scoring)> {
     let mut bands = Vec::new();
-    let mut falling = None;
-    entries(cx, pair, Rule::try_band, |cx, pair| match pair.as_rule() {
-        Rule::allow_falling => {
-            let span = cx.place(&pair);
-            once(cx, &mut falling, Spanned::new((), span));
-        }
-        _ => bands.extend(band(cx, pair)),
-    });
-    (bands, falling.is_some())
+    entries(cx, pair, Rule::try_band, |cx, pair| bands.extend(band(cx, pair)));
+    bands
 }
 
 fn band(cx: &mut Cx<'_>, pair: Pair<'_, Rule>) -> Option<(Range, Scoring)> {
