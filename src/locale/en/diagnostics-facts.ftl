@@ -314,17 +314,23 @@ award-negative = an award cannot be negative
     .help = to take points off what the rule gives, write `{ $sample }`
 award-too-much = the award is more than `{ $name }` holds
     .label = { $written } is more than { $limit }
-    .help = at most { $limit }
+    .help = at most { $limit }; points out of a hundred must be converted first
 award-too-fine = the award has more decimals than the rubric keeps
-    .label = { $written } has more than { $places } decimals
-    .help = `{ $name }` keeps { $places } decimals: write { $choices-or }
+    .label = { $written } has more than { $places ->
+        [one] { $places } decimal
+       *[other] { $places } decimals
+    }
+    .help = `{ $name }` keeps { $places ->
+        [one] { $places } decimal
+       *[other] { $places } decimals
+    }: write { $choices-or }
 award-twice = `{ $path }` is awarded twice
     .label = awarded again
     .help = keep one; a second is allowed only where the rule leaves the score to the evaluator
-award-not-points = an award is written as so many points, and `{ $written }` is not
+award-not-points = an award is written in points, not as `{ $written }`
     .label = how many points?
     .help = write points, for example 5 points
-award-row-not-scored = nothing is scored row by row as `{ $path }`
+award-row-not-scored = `{ $path }` has no score of its own to be awarded
     .label = `{ $row }` is a row of the table `{ $table }`
     .help = no indicator scores the table `{ $table }` row by row; award the indicator that reads it
 award-level-on-points = `{ $name }` yields points, not a level

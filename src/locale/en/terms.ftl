@@ -31,7 +31,7 @@ kind-grade = grade
 kind-calendar = working-day calendar
 kind-check = check
 kind-judgement = judgement
-kind-file = file
+kind-file = top of the file
 
 ## Types
 

@@ -31,7 +31,7 @@ kind-grade = 等级
 kind-calendar = 工作日历
 kind-check = 校验
 kind-judgement = 评定
-kind-file = 文件
+kind-file = 文件的最外层
 
 ## 类型
 
