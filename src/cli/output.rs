@@ -41,7 +41,8 @@ impl Terminal {
         };
         let asked = sub.get_one::<u16>("width").copied();
         // The table library knows how to ask a terminal for its width; of what is none it knows nothing.
-        let width = asked.or_else(|| comfy_table::Table::new().width());
+        // Some terminals say 0 where they do not know either.
+        let width = asked.or_else(|| comfy_table::Table::new().width().filter(|width| *width > 0));
         Terminal { choice, width: width.map_or(WIDEST, usize::from), plain }
     }
 
