@@ -44,9 +44,10 @@ impl Widths {
         let mut width = 0;
         // Where the line may end and how wide it is up to there; the last such place that fits.
         let mut chance: Option<(usize, usize)> = None;
-        let mut before = None;
+        let (mut before, mut word_end) = (None, None);
         for (at, c) in text.char_indices() {
-            if before.is_some_and(|b| self.may_break(b, c)) && !text[begin..at].trim().is_empty() {
+            let may_break = before.is_some_and(|b| self.may_break(b, c) && !self.is_number_apart(word_end, b, c));
+            if may_break && !text[begin..at].trim().is_empty() {
                 chance = Some((at, width));
             }
             let own = self.of_char(c);
@@ -64,8 +65,23 @@ impl Widths {
             }
             width += own;
             before = Some(c);
+            if !c.is_whitespace() {
+                word_end = Some(c);
+            }
         }
         push_line(lines, &text[begin..]);
+    }
+
+    /// Whether the blank `before` stands in 第 5 行, or between a number and its Chinese measure word: `word_end` is
+    /// the last character before the blank.
+    fn is_number_apart(self, word_end: Option<char>, before: char, after: char) -> bool {
+        let wide = |c: char| c.width() == Some(2);
+        before.is_whitespace()
+            && match word_end {
+                Some('第') => after.is_ascii_digit(),
+                Some(end) => end.is_ascii_digit() && wide(after),
+                None => false,
+            }
     }
 
     /// Whether a line may end between `before` and `after`.
@@ -107,6 +123,8 @@ mod tests {
     fn words_and_numbers_with_their_units_stay_whole() {
         assert_eq!(NARROW.wrap("write points here", 9, 9), ["write", "points", "here"]);
         assert_eq!(NARROW.wrap("满分是20分", 8, 8), ["满分是", "20分"]);
+        assert_eq!(NARROW.wrap("见 a.yaml 第 12 行）", 14, 14), ["见 a.yaml", "第 12 行）"]);
+        assert_eq!(NARROW.wrap("合计得 78.25 分", 13, 13), ["合计得", "78.25 分"]);
     }
 
     #[test]

@@ -283,3 +283,118 @@ fn a_reader_that_goes_away_is_no_mistake() {
     let output = child.wait_with_output().unwrap();
     assert_eq!((output.status.code(), String::from_utf8_lossy(&output.stderr).as_ref()), (Some(0), ""));
 }
+
+/// A rubric with a warning: a fact that nothing reads.
+fn with_warning() -> String {
+    RUBRIC.replace("  得分", "  数据 迟到次数 : 个数\n  得分")
+}
+
+#[test]
+fn warnings_fail_where_they_are_denied() {
+    let check = |args: &[&str]| {
+        let all: Vec<&str> = ["check", "r.rubric", "--lang", "en"].iter().chain(args).copied().collect();
+        run(&all).file("r.rubric", with_warning()).output()
+    };
+    check(&[]).status(0).says("warning[W0704]").quiet();
+    check(&["--deny", "warnings"]).status(1).says("warning[W0704]").complains("are refused here (--deny)");
+    check(&["--deny", "advice"]).status(1).says("warning[W0704]");
+    check(&["--deny", "warnings", "--format", "short"]).status(1).says("r.rubric:");
+    check(&["--deny", "departures"]).status(2).complains("it can be warnings or advice");
+    let facts = format!("{FACTS}  迟到次数: 1\n");
+    let with = |args: &[&str]| eval(args).file("r.rubric", with_warning()).file("f.yaml", &facts).output();
+    with(&["--lang", "zh"]).status(0).says("总分 8.75 分").quiet();
+    let output = with(&["--lang", "zh", "--deny", "departures,warnings"]).status(1).complains("警告[W0704]");
+    assert_eq!(output.out, "");
+}
+
+#[test]
+fn eval_tells_what_is_wrong_as_json_where_json_is_asked_for() {
+    let facts = "对象: 甲\n期间: 2024\n数据:\n  出勤率: 187%\n";
+    let output = eval(&["--format", "json", "--lang", "en"]).file("f.yaml", facts).output().status(1);
+    let json: serde_json::Value = serde_json::from_str(&output.error).unwrap();
+    assert_eq!((output.out.as_str(), &json["diagnostics"][0]["code"]), ("", &"E0818".into()));
+    assert_eq!(json["files"], serde_json::json!(["r.rubric", "f.yaml"]));
+    assert_eq!(json["diagnostics"][0]["labels"][1]["file"], "r.rubric");
+    eval(&["--format", "json"]).output().status(0).quiet();
+}
+
+#[test]
+fn plain_words_have_no_frames_marks_or_colours() {
+    let bad = RUBRIC.replace("指标 出勤 10分", "指标 出勤 9分");
+    let plain = |lang: &str| {
+        run(&["check", "r.rubric", "--plain", "--lang", lang, "--color", "always"])
+            .file("r.rubric", &bad)
+            .output()
+            .status(1)
+            .quiet()
+            .out
+    };
+    let drawn = |text: &str| text.contains(['\u{1b}', '│', '─', '╭', '╰', '·', '▲', '→', '═', '┌']);
+    let english = plain("en");
+    assert!(!drawn(&english), "{english}");
+    let first = english.lines().next().unwrap();
+    assert!(first.starts_with("Problem 1 of 1, error E0507: "), "{english}");
+    assert!(english.contains("\n  Place 1: file r.rubric, line 1, columns 5 to 6: `小表`: "), "{english}");
+    assert!(english.contains("\n  Place 2: file r.rubric, line 5, ") && english.contains("\n  Help 1: "), "{english}");
+    assert!(english.ends_with("\nfound 1 error\n"), "{english}");
+    let chinese = plain("zh");
+    assert!(!drawn(&chinese), "{chinese}");
+    assert!(chinese.contains("\n  位置 1：文件 r.rubric 第 1 行第 5 至 6 列，原文“小表”："), "{chinese}");
+    let report = eval(&["--plain", "--lang", "zh", "--color", "always"]).output().status(0).quiet().out;
+    assert!(!drawn(&report), "{report}");
+    assert!(report.contains("\n1. 指标：出勤；"), "{report}");
+    assert!(report.contains("\n1. 得分 = 出勤率 × 满分 = 87.5% × 10分 = 8.75分"), "{report}");
+    let full = eval(&["--plain", "--lang", "zh", "--indicator", "出勤"]).output().status(0).quiet().out;
+    assert!(!drawn(&full), "{full}");
+    assert!(full.contains("第 6 行：数据 出勤率 : 比率 [0%, 100%]"), "{full}");
+}
+
+#[test]
+fn colours_are_for_terminals_unless_asked_for_or_refused() {
+    let check = |env: &[(&str, &str)], args: &[&str]| {
+        let all: Vec<&str> = ["check", "r.rubric"].iter().chain(args).copied().collect();
+        let mut run = run(&all).file("r.rubric", "评分表");
+        for (name, value) in env {
+            run = run.env(name, value);
+        }
+        run.output().status(1).out.contains('\u{1b}')
+    };
+    assert!(!check(&[("TERM", "xterm")], &[]), "a pipe is no terminal");
+    assert!(check(&[("CLICOLOR_FORCE", "1")], &[]));
+    assert!(!check(&[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")], &[]));
+    assert!(check(&[("NO_COLOR", "1")], &["--color", "always"]), "what is asked for counts for more");
+    assert!(!check(&[("CLICOLOR_FORCE", "1")], &["--color", "never"]));
+    assert!(!check(&[("CLICOLOR_FORCE", "1")], &["--plain"]));
+}
+
+#[test]
+fn explain_prints_the_page_of_a_code() {
+    let explain = |args: &[&str]| {
+        let all: Vec<&str> = ["explain"].iter().chain(args).copied().collect();
+        run(&all).output()
+    };
+    let page = explain(&["e0506", "--lang", "zh"]).status(0).quiet().out;
+    assert!(page.starts_with("E0506：") && page.contains("\n错误写法\n\n    评分表"), "{page}");
+    assert!(!page.contains("```") && !page.contains("##"), "{page}");
+    let two = explain(&["E0506", "W0701", "--lang", "en"]).status(0).quiet().out;
+    assert!(two.starts_with("E0506: ") && two.contains("\nW0701: "), "{two}");
+    let markdown = explain(&["E0506", "--lang", "en", "--format", "markdown"]).status(0).quiet().out;
+    assert_eq!(markdown, std::fs::read_to_string(root().join("docs/diagnostics/en/E0506.md")).unwrap());
+    let unknown = explain(&["E0566", "E0506", "--lang", "en"]).status(2);
+    unknown.says("E0506: ").complains("there is no code “E0566”").complains("did you mean “E05");
+    let narrow = explain(&["E0506", "--lang", "zh", "--width", "40"]).status(0).out;
+    let words = narrow.lines().filter(|line| !line.starts_with("    "));
+    assert!(words.clone().count() > 5);
+    words.for_each(|line| assert!(unicode_width::UnicodeWidthStr::width(line) <= 40, "{line}"));
+}
+
+#[test]
+fn explain_lists_every_code() {
+    for args in [&["explain", "--lang", "en"][..], &["explain", "--list", "--lang", "zh"]] {
+        let list = run(args).output().status(0).quiet().out;
+        for code in rubric_lang::diagnostic::Code::ALL {
+            let line = list.lines().find(|line| line.trim_start().starts_with(code.code()));
+            assert!(line.is_some_and(|line| line.split_whitespace().count() >= 3), "{}\n{list}", code.code());
+        }
+    }
+}

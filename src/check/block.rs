@@ -68,7 +68,7 @@ impl<'a> Checker<'a> {
             parts.discretion = None;
         }
         if let (Some(combine), true) = (parts.combine, parts.children.is_empty()) {
-            self.tell(Diagnostic::new(Code::CombineWithoutChildren, combine.span));
+            self.tell(Diagnostic::new(Code::CombineWithoutChildren, combine.span).choice(combine.span, ""));
         }
         parts
     }
@@ -76,7 +76,10 @@ impl<'a> Checker<'a> {
     /// Whether a statement is the first of its kind; tells if not.
     fn first(&mut self, what: &'static str, span: Span, earlier: Option<Span>) -> bool {
         if let Some(earlier) = earlier {
-            self.told_twice(what, span, earlier);
+            let diagnostic = Self::statement_twice(what, span, earlier);
+            // Of a text the place is what stands behind its keyword.
+            let whole = !matches!(what, "check-note" | "check-explain");
+            self.tell(if whole { diagnostic.choice(span, "") } else { diagnostic });
         }
         earlier.is_none()
     }

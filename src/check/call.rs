@@ -98,6 +98,7 @@ pub(super) fn rounding_mode(words: &str) -> Option<RoundingMode> {
 
 /// Words for the rounding modes, as messages show them.
 pub(super) const MODES: [&str; 4] = ["四舍五入", "修约", "进一", "去尾"];
+const ENGLISH_MODES: [&str; 4] = ["half_up", "half_even", "up", "down"];
 
 /// Most decimals that may be kept.
 const MAX_PLACES: i64 = 15;
@@ -170,7 +171,9 @@ impl<'a> Checker<'a> {
         let diagnostic = Diagnostic::new(Code::FunctionUnknown, name.span).arg("name", name.text.as_str());
         let diagnostic = match COMMON.iter().find(|(common, _)| *common == name.text) {
             Some((_, right)) => {
-                diagnostic.help(Message::new("check-write-instead").arg("right", *right)).fix(name.span, *right)
+                let diagnostic = diagnostic.help(Message::new("check-write-instead").arg("right", *right));
+                // 保留 wants to know more than 取整 says.
+                if *right == "保留" { diagnostic } else { diagnostic.fix(name.span, *right) }
             }
             None => {
                 let methods = self.methods.iter().map(|m| m.decl.name.text.as_str());
@@ -233,7 +236,7 @@ impl<'a> Checker<'a> {
         let mode = match mode {
             None => {
                 let sample = kept.unwrap_or(2);
-                self.mode_unsaid(span, sample);
+                self.mode_unsaid(span, sample, places.span, ", ");
                 None
             }
             Some(expr) => match &expr.kind {
@@ -294,20 +297,23 @@ impl<'a> Checker<'a> {
     pub(super) fn mode(&mut self, name: &Name) -> Option<RoundingMode> {
         let mode = rounding_mode(&name.text);
         if mode.is_none() {
-            self.tell(
-                Diagnostic::new(Code::RoundingModeUnknown, name.span)
-                    .arg("name", name.text.as_str())
-                    .arg("modes", MODES.to_vec()),
-            );
+            let modes = if name.text.is_ascii() { ENGLISH_MODES } else { MODES };
+            let diagnostic = Diagnostic::new(Code::RoundingModeUnknown, name.span)
+                .arg("name", name.text.as_str())
+                .arg("modes", modes.to_vec());
+            let diagnostic = super::nearest::with_nearest(diagnostic, &name.text, name.span, modes);
+            self.tell(super::grade::choose_from(diagnostic, &modes));
         }
         mode
     }
 
     /// Tells that a rounding does not say which way, with what each way would make of a number on a tie.
-    pub(super) fn mode_unsaid(&mut self, span: Span, places: u32) {
+    /// The usual way is offered behind the number of places at `after`, which `joint` parts from it.
+    pub(super) fn mode_unsaid(&mut self, span: Span, places: u32, after: Span, joint: &str) {
         let tie = Number::ratio(5, 10i64.pow(places.min(15) + 1));
         let even = Number::ratio(2, 10i64.pow(places.min(15)));
         let sample = tie.and_then(|tie| even?.add(&tie)).and_then(|n| n.add(&Number::from_i64(19))).unwrap_or_default();
+        let usual = if self.is_english(span) { ENGLISH_MODES[0] } else { MODES[0] };
         let by = |mode| sample.round(places, mode).unwrap_or_default().shown(28).text;
         self.tell(
             Diagnostic::new(Code::RoundingModeUnsaid, span)
@@ -315,7 +321,8 @@ impl<'a> Checker<'a> {
                 .arg("half-up", by(RoundingMode::HalfAwayFromZero))
                 .arg("half-even", by(RoundingMode::HalfEven))
                 .arg("up", by(RoundingMode::Up))
-                .arg("down", by(RoundingMode::Down)),
+                .arg("down", by(RoundingMode::Down))
+                .choice(Span { start: after.end, ..after }, format!("{joint}{usual}")),
         );
     }
 

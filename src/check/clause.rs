@@ -7,7 +7,9 @@ use crate::diagnostic::{Arg, Code, Diagnostic, Message};
 use crate::model::{Clause, ClauseKind, Expr, ExprKind, PartialStep, Type, TypeKind};
 use crate::number::Number;
 use crate::number::reach::{Interval, Lattice, Reach};
+use crate::source::Span;
 use crate::syntax::ast::{self, UnitSuffix};
+use crate::syntax::keyword::Meaning;
 use crate::unit::{Base, Dimension};
 
 /// What is written of a clause that counts: the count and the step, or the value, whether what is above it counts, the
@@ -185,7 +187,10 @@ impl<'a> Checker<'a> {
         if whole {
             return Some(PartialStep::Whole);
         }
-        let diagnostic = Diagnostic::new(Code::PartialStepUnsaid, clause.span);
+        let end = Span { start: clause.span.end, ..clause.span };
+        let comma = if self.is_english(clause.span) { ", " } else { "，" };
+        let whole_steps = format!("{comma}{}", self.keyword(Meaning::WholeSteps, clause.span));
+        let diagnostic = Diagnostic::new(Code::PartialStepUnsaid, clause.span).choice(end, whole_steps);
         let sample = self.stepped(measure, taken).and_then(|stepped| stepped.parts());
         let diagnostic = match sample {
             Some(Sample { value, points: [whole, started, part] }) => diagnostic.help(
@@ -284,12 +289,7 @@ impl<'a> Checker<'a> {
             None => diagnostic,
         };
         let diagnostic = diagnostic.help(Message::new("check-write-instead").arg("right", right.as_str()));
-        self.tell(diagnostic.arg("step", Arg::Text(right.clone())).fix(written.span, right));
-    }
-
-    /// Whether the keywords of the file in which `span` lies are mostly English ones.
-    fn is_english(&self, span: crate::source::Span) -> bool {
-        self.files.iter().any(|file| file.source == span.source && file.english)
+        self.tell(diagnostic.arg("step", Arg::Text(right.clone())).choice(written.span, right));
     }
 }
 

@@ -94,11 +94,13 @@ impl<'a> Checker<'a> {
 
     /// Something that may stand once stands again.
     pub(super) fn told_twice(&mut self, what: &'static str, second: Span, first: Span) {
-        self.tell(
-            Diagnostic::new(Code::StatementTwice, second)
-                .arg("what", Arg::Key(what))
-                .label(first, Message::new("check-first-here")),
-        );
+        self.tell(Self::statement_twice(what, second, first));
+    }
+
+    pub(super) fn statement_twice(what: &'static str, second: Span, first: Span) -> Diagnostic {
+        Diagnostic::new(Code::StatementTwice, second)
+            .arg("what", Arg::Key(what))
+            .label(first, Message::new("check-first-here"))
     }
 
     fn declare_method(&mut self, decl: &'a ast::MethodDecl) {

@@ -124,8 +124,13 @@ impl Checker<'_> {
         if !own.is_none() || share {
             return diagnostic;
         }
-        let right = format!("{}{}", number.shown(28).text, self.units.dimension_name(wanted));
-        diagnostic.help(Message::new("check-write-unit").arg("right", right))
+        let unit = self.units.dimension_name(wanted);
+        let blank = if unit.starts_with(|c: char| c.is_ascii_alphabetic()) { " " } else { "" };
+        let right = format!("{}{blank}{unit}", number.shown(28).text);
+        let diagnostic = diagnostic.help(Message::new("check-write-unit").arg("right", right.as_str()));
+        // 500 beside money may be 元 or 万元.
+        let of_kind = |name: &&str| self.units.lookup(name).is_some_and(|unit| unit.dimension == *wanted);
+        if self.units.names().filter(of_kind).count() > 1 { diagnostic } else { diagnostic.choice(literal.span, right) }
     }
 
     /// Two quantities of different units differ by a factor of so much of the one a piece of the other.

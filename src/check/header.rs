@@ -2,7 +2,7 @@
 
 use super::Checker;
 use super::scope::FullPoints;
-use crate::diagnostic::{Arg, Code, Diagnostic, Message};
+use crate::diagnostic::{Arg, Code, Diagnostic, Edit, Message};
 use crate::model::{Round, Rounding};
 use crate::source::{Span, Spanned};
 use crate::syntax::ast::{self, HeaderItem, Item, RoundLevel, Statement};
@@ -77,8 +77,10 @@ impl<'a> Checker<'a> {
             }
         }
         match (exact, levels.first()) {
-            (Some(exact), Some((_, round))) => self
-                .tell(Diagnostic::new(Code::ExactAndRounded, exact).label(*round, Message::new("check-rounded-here"))),
+            (Some(exact), Some((_, round))) => {
+                let label = Message::new("check-rounded-here");
+                self.tell(Diagnostic::new(Code::ExactAndRounded, exact).label(*round, label).choice(exact, ""));
+            }
             (None, None) => self.tell(Diagnostic::new(Code::RoundingUnsaid, header.name.span)),
             _ => {}
         }
@@ -106,7 +108,12 @@ impl<'a> Checker<'a> {
         let (first, last) = (self.day(from.span, from.value), self.day(to.span, to.value));
         let (first, last) = (first?, last?);
         if first > last {
-            self.tell(Diagnostic::new(Code::PeriodBackwards, from.span.to(to.span)));
+            let written = |date: ast::Date| format!("{:04}-{:02}-{:02}", date.year, date.month, date.day);
+            let edits = vec![
+                Edit { span: from.span, replacement: written(to.value) },
+                Edit { span: to.span, replacement: written(from.value) },
+            ];
+            self.tell(Diagnostic::new(Code::PeriodBackwards, from.span.to(to.span)).edits(edits).choosing());
             return None;
         }
         Some((first, last))
@@ -124,7 +131,8 @@ impl<'a> Checker<'a> {
             self.tell(
                 Diagnostic::new(Code::RoundingTwice, line.span)
                     .arg("level", Arg::Key(level))
-                    .label(first, Message::new("check-first-here")),
+                    .label(first, Message::new("check-first-here"))
+                    .choice(line.span, ""),
             );
             return;
         }
@@ -133,7 +141,7 @@ impl<'a> Checker<'a> {
         let mode = match &line.mode {
             Some(mode) => self.mode(mode),
             None => {
-                self.mode_unsaid(line.span, places.unwrap_or(2));
+                self.mode_unsaid(line.span, places.unwrap_or(2), line.places.span, " ");
                 None
             }
         };

@@ -56,6 +56,7 @@ use crate::model::{
 use crate::number::Number;
 use crate::source::Span;
 use crate::syntax::ast::{self, File};
+use crate::syntax::keyword::Meaning;
 use crate::unit::{Base, UnitTable};
 
 use lets::{LetEntry, Reading};
@@ -235,6 +236,16 @@ impl<'a> Checker<'a> {
         }
     }
 
+    /// Whether what stands at `span` is in a file with English keywords.
+    fn is_english(&self, span: Span) -> bool {
+        self.files.iter().any(|file| file.source == span.source && file.english)
+    }
+
+    /// A keyword in the words of the file that `span` is in.
+    fn keyword(&self, meaning: Meaning, span: Span) -> &'static str {
+        meaning.keyword().spelling(self.is_english(span))
+    }
+
     /// Everything told, in the order of the files.
     fn finish(mut self) -> Diagnostics {
         for (_, diagnostic) in std::mem::take(&mut self.unknown) {
@@ -261,7 +272,13 @@ impl<'a> Checker<'a> {
         let span = diagnostic.span();
         match self.unknown.iter_mut().find(|(known, _)| *known == key) {
             Some((_, told)) if told.labels.iter().any(|l| l.span == span) => {}
-            Some((_, told)) => *told = told.clone().label(span, Message::new("check-also-here")),
+            Some((_, told)) => {
+                *told = told.clone().label(span, Message::new("check-also-here"));
+                // Mended in one place alone, it would be told again of the others.
+                if let (Some(fix), Some(other)) = (&mut told.fix, diagnostic.fix) {
+                    fix.edits.extend(other.edits);
+                }
+            }
             None => self.unknown.push((key, diagnostic)),
         }
     }

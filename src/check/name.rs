@@ -101,7 +101,9 @@ impl<'a> Checker<'a> {
                     && let Some(row) = scope.frames.get(usize::from(*frame)).filter(|row| !row.name.is_empty())
                 {
                     let right = format!("{}.{}", super::nearest::spelt(row.name), super::nearest::spelt(&name.text));
-                    diagnostic = diagnostic.help(Message::new("check-write-field").arg("right", right));
+                    diagnostic = diagnostic
+                        .help(Message::new("check-write-field").arg("right", right.as_str()))
+                        .choice(name.span, right);
                 }
                 self.tell_once(diagnostic);
                 None

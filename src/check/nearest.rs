@@ -16,9 +16,8 @@ pub(super) fn with_nearest<'n>(
     candidates: impl IntoIterator<Item = &'n str>,
 ) -> Diagnostic {
     let Some(near) = nearest(word, candidates) else { return diagnostic };
-    let diagnostic = diagnostic.help(Message::new("check-did-you-mean").arg("near", near));
-    // Of two letters one is half the name: too little to go by for an edit.
-    if word.chars().count() > 2 { diagnostic.fix(span, spelt(near)) } else { diagnostic }
+    // 二季度支出 may be a slip for 一季度支出 or a fact that is not declared yet.
+    diagnostic.help(Message::new("check-did-you-mean").arg("near", near)).choice(span, spelt(near))
 }
 
 /// The name among `candidates` that is nearest to `name`, if one is near enough.

@@ -79,10 +79,10 @@ impl<'a> Checker<'a> {
                 let found = self.type_arg(&value.ty);
                 let mut diagnostic = Diagnostic::new(Code::WorthKind, worth.span).arg("found", found);
                 if value.ty.dimension().is_some_and(crate::unit::Dimension::is_none) {
-                    let right = format!("{}分", number.shown(28).text);
+                    let right = self.points_of(&number.shown(28).text, worth.span);
                     diagnostic = diagnostic
                         .help(Message::new("check-write-unit").arg("right", right.as_str()))
-                        .fix(worth.span, right);
+                        .choice(worth.span, right);
                 }
                 self.tell(diagnostic);
                 return Written::Mistake;

@@ -230,7 +230,8 @@ impl<'a> Checker<'a> {
                     self.tell(
                         Diagnostic::new(Code::WorthUnderCombine, span)
                             .arg("name", decl.name.text.as_str())
-                            .label(combine, how.clone()),
+                            .label(combine, how.clone())
+                            .choice(span, ""),
                     );
                     None
                 }

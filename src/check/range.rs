@@ -69,7 +69,7 @@ impl<'a> Checker<'a> {
             self.tell(
                 Diagnostic::new(Code::PercentMissing, written.span)
                     .arg("right", right.as_str())
-                    .fix(written.span, right),
+                    .choice(written.span, right),
             );
         }
     }

@@ -3,12 +3,15 @@
 use super::Checker;
 use super::choose::Yields;
 use super::scope::{FullPoints, Scope, Wanted};
-use crate::diagnostic::{Arg, Code, Diagnostic, Message};
-use crate::model::{Deduction, Expr, ExprKind, OptionShare, RangeEnd, Rule, RuleKind, Type, TypeKind, ValueRange};
+use crate::diagnostic::{Arg, Code, Diagnostic, Edit, Message};
+use crate::model::{
+    Arith, Deduction, Expr, ExprKind, OptionShare, RangeEnd, Rule, RuleKind, Type, TypeKind, ValueRange,
+};
 use crate::number::Number;
 use crate::number::reach::Bound;
 use crate::source::Span;
 use crate::syntax::ast::{self, RuleKind as Written};
+use crate::syntax::keyword::Meaning;
 
 use super::body::{Kind, Site};
 
@@ -101,6 +104,33 @@ impl<'a> Checker<'a> {
         }
     }
 
+    /// So many points, in the words of the file that `span` is in.
+    pub(super) fn points_of(&self, digits: &str, span: Span) -> String {
+        match (self.is_english(span), digits) {
+            (false, _) => format!("{digits}分"),
+            (true, "1") => "1 point".to_owned(),
+            (true, _) => format!("{digits} points"),
+        }
+    }
+
+    /// A share is turned into a score by 满分.
+    fn times_full(&self, diagnostic: Diagnostic, value: &Expr) -> Diagnostic {
+        let english = self.is_english(value.span);
+        let (times, full) = (if english { "*" } else { "×" }, self.keyword(Meaning::Full, value.span));
+        let insert =
+            |at: u32, replacement: String| Edit { span: Span { start: at, end: at, ..value.span }, replacement };
+        let plain = matches!(
+            value.kind,
+            ExprKind::Number(_) | ExprKind::Fact(_) | ExprKind::Let(_) | ExprKind::Field { .. } | ExprKind::Param(_)
+        );
+        let edits = if plain || matches!(value.kind, ExprKind::Arith(Arith::Mul | Arith::Div, ..)) {
+            vec![insert(value.span.end, format!(" {times} {full}"))]
+        } else {
+            vec![insert(value.span.start, "(".to_owned()), insert(value.span.end, format!(") {times} {full}"))]
+        };
+        diagnostic.help(Message::new("check-times-full")).edits(edits).choosing()
+    }
+
     /// Tells that a rule yields something else than points.
     fn no_points(&mut self, value: &Expr) {
         let found = self.type_arg(&value.ty);
@@ -110,11 +140,15 @@ impl<'a> Checker<'a> {
             ExprKind::Number(number) if is_number => {
                 let points = number.shown(28).text;
                 match value.ty.kind {
-                    TypeKind::Number { share: true, .. } => diagnostic.help(Message::new("check-times-full")),
-                    _ => diagnostic.help(Message::new("check-write-unit").arg("right", format!("{points}分"))),
+                    TypeKind::Number { share: true, .. } => self.times_full(diagnostic, value),
+                    _ => {
+                        let right = self.points_of(&points, value.span);
+                        let help = Message::new("check-write-unit").arg("right", right.as_str());
+                        diagnostic.help(help).choice(value.span, right)
+                    }
                 }
             }
-            _ if is_number => diagnostic.help(Message::new("check-times-full")),
+            _ if is_number => self.times_full(diagnostic, value),
             _ if value.ty.kind == TypeKind::YesNo => diagnostic.help(Message::new("check-full-when")),
             _ => diagnostic,
         };

@@ -352,9 +352,11 @@ impl<'a> Checker<'a> {
             let (factor, dimension) = over?;
             return Some((factor, dimension, name.text.clone()));
         };
+        let slash = Span { start: name.span.end, end: per.span.start, ..name.span };
+        let divide = if self.is_english(name.span) { " / " } else { " ÷ " };
         let under = self.one_unit(per, &|checker, name| match checker.fact_index.contains_key(name.text.as_str()) {
             // 10元/人数: a division needs blanks around its sign.
-            true => Diagnostic::new(Code::UnitIsName, name.span).arg("name", name.text.as_str()),
+            true => Diagnostic::new(Code::UnitIsName, name.span).arg("name", name.text.as_str()).fix(slash, divide),
             false => checker.unknown_unit(name),
         });
         let ((factor, dimension), (per_factor, per_dimension)) = (over?, under?);

@@ -107,7 +107,7 @@ impl<'a> Checker<'a> {
     pub(super) fn unknown_unit(&self, name: &ast::Name) -> Diagnostic {
         let diagnostic = Diagnostic::new(Code::UnitUnknown, name.span).arg("name", name.text.as_str());
         if let Some(common) = super::nearest::common_unit(&name.text) {
-            return diagnostic.help(Message::new("check-write-instead").arg("right", common)).fix(name.span, common);
+            return diagnostic.help(Message::new("check-write-instead").arg("right", common)).choice(name.span, common);
         }
         let is_unit = |unit: &str| self.units.lookup(unit).is_some();
         if let Some((unit, rest)) = super::nearest::split_unit(&name.text, &is_unit) {

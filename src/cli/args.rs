@@ -20,7 +20,11 @@ pub fn command(locale: &Locale) -> Command {
                 .required(true)
                 .num_args(1..),
         )
-        .arg(choice("format", &["text", "short"], word("cli-value-format"), word("cli-check-format")));
+        .arg(choice("format", &["text", "short", "json", "sarif"], word("cli-value-format"), word("cli-check-format")))
+        .arg(flag("fix", word("cli-check-fix")))
+        .arg(flag("fix-all", word("cli-check-fix-all")))
+        .arg(flag("diff", word("cli-check-diff")))
+        .arg(deny(&["warnings", "advice"], word("cli-value-what"), word("cli-check-deny")));
     let eval = Command::new("eval")
         .about(word("cli-eval"))
         .arg(Arg::new("rubric").value_name(word("cli-value-rubric")).help(word("cli-eval-rubric")).required(true))
@@ -29,13 +33,12 @@ pub fn command(locale: &Locale) -> Command {
         .arg(
             Arg::new("indicator").long("indicator").value_name(word("cli-value-path")).help(word("cli-eval-indicator")),
         )
-        .arg(
-            Arg::new("deny")
-                .long("deny")
-                .value_name(word("cli-value-what"))
-                .value_parser(["departures"])
-                .help(word("cli-eval-deny")),
-        );
+        .arg(deny(&["departures", "warnings", "advice"], word("cli-value-what"), word("cli-eval-deny")));
+    let explain = Command::new("explain")
+        .about(word("cli-explain"))
+        .arg(Arg::new("codes").value_name(word("cli-value-code")).help(word("cli-explain-codes")).num_args(0..))
+        .arg(flag("list", word("cli-explain-list")))
+        .arg(choice("format", &["text", "markdown"], word("cli-value-format"), word("cli-explain-format")));
     let help_command = Command::new("help")
         .about(word("cli-help-command"))
         .arg(Arg::new("command").value_name(word("cli-value-command")).help(word("cli-help-which")));
@@ -61,9 +64,10 @@ pub fn command(locale: &Locale) -> Command {
                 .help(locale.text(&Message::new("cli-width").arg("least", NARROWEST).arg("most", WIDEST)))
                 .global(true),
         )
+        .arg(flag("plain", word("cli-plain")).global(true))
         .arg(Arg::new("help").long("help").short('h').action(ArgAction::Help).help(word("cli-help")).global(true))
         .arg(Arg::new("version").long("version").short('V').action(ArgAction::Version).help(word("cli-version")))
-        .subcommands([check, eval, help_command]);
+        .subcommands([check, eval, explain, help_command]);
     // Global arguments reach the subcommands when the command is built.
     command.build();
     help::put_in(command, locale)
@@ -71,4 +75,13 @@ pub fn command(locale: &Locale) -> Command {
 
 fn choice(name: &'static str, values: &'static [&'static str], value: String, help: String) -> Arg {
     Arg::new(name).long(name).value_name(value).value_parser(values.to_vec()).help(help).ignore_case(true)
+}
+
+fn flag(name: &'static str, help: String) -> Arg {
+    Arg::new(name).long(name).action(ArgAction::SetTrue).help(help)
+}
+
+/// What makes the command fail; several may be named, each by itself or with commas.
+fn deny(values: &'static [&'static str], value: String, help: String) -> Arg {
+    choice("deny", values, value, help).action(ArgAction::Append).value_delimiter(',')
 }

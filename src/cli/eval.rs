@@ -2,22 +2,24 @@
 
 use clap::ArgMatches;
 
-use rubric_lang::diagnostic::{Arg, Message};
+use rubric_lang::diagnostic::{Arg, Diagnostic, Message};
+use rubric_lang::export::{self, Found as Told};
 use rubric_lang::facts::Format;
 use rubric_lang::locale::Locale;
 use rubric_lang::model::Rubric;
-use rubric_lang::report::{self, Found, TextStyle};
+use rubric_lang::report::{self, Document, Found};
 use rubric_lang::source::{SourceId, SourceMap};
 use rubric_lang::{Assessed, Assessment, Options, assess, bind, check, decode, evaluate, load};
 
 use super::check::has_errors;
+use super::deny::Deny;
 use super::input::{FACTS_BYTES, Input, RUBRIC_BYTES};
-use super::output::{Stream, Terminal, print};
+use super::output::{Stream, Terminal, complain, print};
 use super::{Status, usage};
 
 /// Scores one department and prints its assessment.
 pub fn run(matches: &ArgMatches, locale: &Locale, terminal: &Terminal) -> Status {
-    match (Run { matches, locale, terminal }).all() {
+    match (Run { matches, locale, terminal, deny: Deny::new(matches) }).all() {
         Ok(()) => Status::Done,
         Err(status) => status,
     }
@@ -27,11 +29,31 @@ struct Run<'a> {
     matches: &'a ArgMatches,
     locale: &'a Locale,
     terminal: &'a Terminal,
+    deny: Deny,
 }
 
 impl Run<'_> {
     fn text(&self, name: &str) -> &str {
         self.matches.get_one::<String>(name).map(String::as_str).unwrap_or_default()
+    }
+
+    /// Writes what is wrong, in the form that the result has.
+    fn tell(&self, diagnostics: &[Diagnostic], sources: &SourceMap) {
+        if self.text("format") != "json" {
+            self.terminal.diagnostics(diagnostics, sources, self.locale, Stream::Error);
+        } else if !diagnostics.is_empty()
+            && let Ok(text) = export::listing(&[Told { sources, diagnostics }], self.locale)
+        {
+            complain(&text);
+        }
+    }
+
+    fn print(&self, document: &Document) {
+        if self.terminal.plain() {
+            print(&report::plain(document, self.locale));
+        } else {
+            print(&report::text(document, self.terminal.text_style()));
+        }
     }
 
     fn all(&self) -> Result<(), Status> {
@@ -46,17 +68,17 @@ impl Run<'_> {
         })?;
         let (facts_text, not_text) = decode(path, bytes, &mut sources);
         if let Some(not_text) = not_text {
-            self.terminal.diagnostics(&[*not_text], &sources, self.locale, Stream::Error);
+            self.tell(&[*not_text], &sources);
             return Err(Status::Errors);
         }
         let text = sources.get(facts_text).map(|source| source.text.clone()).unwrap_or_default();
         let (facts, diagnostics) = bind(&text, facts_text, format, &rubric);
-        self.terminal.diagnostics(&diagnostics, &sources, self.locale, Stream::Error);
-        let facts = facts.ok_or(Status::Errors)?;
-        let deny_departures = self.text("deny") == "departures";
-        let evaluation = evaluate(&rubric, &facts, &Options { trace: true, deny_departures });
+        self.tell(&diagnostics, &sources);
+        let facts = facts.filter(|_| !self.deny.refuses(&diagnostics)).ok_or(Status::Errors)?;
+        let options = Options { trace: true, deny_departures: self.deny.departures };
+        let evaluation = evaluate(&rubric, &facts, &options);
         if !evaluation.errors.is_empty() {
-            self.terminal.diagnostics(&evaluation.errors, &sources, self.locale, Stream::Error);
+            self.tell(&evaluation.errors, &sources);
             return Err(Status::Errors);
         }
         let assessed = Assessed {
@@ -79,14 +101,14 @@ impl Run<'_> {
         let texts = loaded.texts.clone();
         let checked = check(loaded, sources);
         match checked.rubric {
-            Some(rubric) => Ok((rubric, texts)),
+            Some(rubric) if !self.deny.refuses(&checked.diagnostics) => Ok((rubric, texts)),
             None if checked.library && !has_errors(&checked.diagnostics) => {
                 let message = Message::new("eval-library").arg("file", path.to_owned());
                 usage::complain(&message, Vec::new(), None, self.locale);
                 Err(Status::Errors)
             }
-            None => {
-                self.terminal.diagnostics(&checked.diagnostics, sources, self.locale, Stream::Error);
+            _ => {
+                self.tell(&checked.diagnostics, sources);
                 Err(Status::Errors)
             }
         }
@@ -108,20 +130,18 @@ impl Run<'_> {
     }
 
     fn write(&self, assessment: &Assessment, sources: &SourceMap) -> Result<(), Status> {
-        let style: TextStyle = self.terminal.text_style();
         let json = self.text("format") == "json";
         let Some(path) = self.matches.get_one::<String>("indicator") else {
             if json {
                 return self.json(report::json(assessment));
             }
-            print(&report::text(&report::report(assessment, self.locale), style));
+            self.print(&report::report(assessment, self.locale));
             return Ok(());
         };
         match report::find(assessment, path) {
             Found::One(indicator) if json => self.json(report::json(indicator)),
             Found::One(indicator) => {
-                let document = report::full_account(assessment, indicator, sources, self.locale);
-                print(&report::text(&document, style));
+                self.print(&report::full_account(assessment, indicator, sources, self.locale));
                 Ok(())
             }
             Found::Several(paths) => {

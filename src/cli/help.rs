@@ -96,7 +96,8 @@ fn positional(arg: &Arg) -> String {
     match (arg.is_required_set(), several) {
         (true, false) => format!("<{name}>"),
         (true, true) => format!("<{name}>..."),
-        (false, _) => format!("[{name}]"),
+        (false, false) => format!("[{name}]"),
+        (false, true) => format!("[{name}]..."),
     }
 }
 

@@ -4,7 +4,10 @@
 
 mod args;
 mod check;
+mod deny;
 mod eval;
+mod explain;
+mod fix;
 mod help;
 mod input;
 mod language;
@@ -51,6 +54,7 @@ pub fn run(args: Vec<OsString>) -> ExitCode {
             match matches.subcommand() {
                 Some(("check", matches)) => check::run(matches, &locale, &terminal),
                 Some(("eval", matches)) => eval::run(matches, &locale, &terminal),
+                Some(("explain", matches)) => explain::run(matches, &locale, &terminal),
                 Some(("help", matches)) => help::run(matches, &command, &locale),
                 _ => Status::Unusable,
             }

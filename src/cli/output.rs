@@ -7,8 +7,8 @@ use clap::ArgMatches;
 
 use rubric_lang::diagnostic::Diagnostic;
 use rubric_lang::locale::Locale;
-use rubric_lang::render::{Style, render};
-use rubric_lang::report::{TextStyle, WIDEST};
+use rubric_lang::render::{Style, render, render_plain};
+use rubric_lang::report::{NARROWEST, TextStyle, WIDEST};
 use rubric_lang::source::SourceMap;
 
 /// The terminal as the user wants it used.
@@ -16,6 +16,7 @@ use rubric_lang::source::SourceMap;
 pub struct Terminal {
     choice: ColorChoice,
     width: usize,
+    plain: bool,
 }
 
 /// Where something is written.
@@ -31,18 +32,33 @@ impl Terminal {
     /// What `--color` and `--width` say; else what the terminal is.
     pub fn new(matches: &ArgMatches) -> Terminal {
         let sub = matches.subcommand().map_or(matches, |(_, sub)| sub);
+        let plain = sub.get_flag("plain");
         let choice = match sub.get_one::<String>("color").map(String::as_str) {
+            _ if plain => ColorChoice::Never,
             Some("always") => ColorChoice::Always,
             Some("never") => ColorChoice::Never,
             _ => ColorChoice::Auto,
         };
         let asked = sub.get_one::<u16>("width").copied();
         // The table library knows how to ask a terminal for its width; of what is none it knows nothing.
-        let width = asked.or_else(|| comfy_table::Table::new().width());
-        Terminal { choice, width: width.map_or(WIDEST, usize::from) }
+        // Some terminals say 0 where they do not know either.
+        let width = asked.or_else(|| comfy_table::Table::new().width().filter(|width| *width > 0));
+        Terminal { choice, width: width.map_or(WIDEST, usize::from), plain }
     }
 
-    fn color(&self, stream: Stream) -> bool {
+    /// Whether words alone are wanted, as for a reader who hears them.
+    pub fn plain(&self) -> bool {
+        self.plain
+    }
+
+    /// Columns of a page of running text.
+    pub fn page_width(&self) -> usize {
+        // Lines that the terminal breaks are heard as one; those that are broken here are not.
+        if self.plain { usize::MAX } else { self.width.clamp(NARROWEST, WIDEST) }
+    }
+
+    /// Whether to use colours.
+    pub fn color(&self, stream: Stream) -> bool {
         let choice = match (self.choice, stream) {
             (ColorChoice::Auto, Stream::Out) => AutoStream::choice(&std::io::stdout()),
             (ColorChoice::Auto, Stream::Error) => AutoStream::choice(&std::io::stderr()),
@@ -58,11 +74,20 @@ impl Terminal {
 
     /// Writes `diagnostics` with the places they are about.
     pub fn diagnostics(&self, diagnostics: &[Diagnostic], sources: &SourceMap, locale: &Locale, stream: Stream) {
+        if self.plain {
+            return stream.write(&render_plain(diagnostics, sources, locale));
+        }
         let style = Style { width: self.width, color: self.color(stream), ..Style::default() };
-        let text = render(diagnostics, sources, locale, &style);
-        match stream {
-            Stream::Out => print(&text),
-            Stream::Error => complain(&text),
+        stream.write(&render(diagnostics, sources, locale, &style));
+    }
+}
+
+impl Stream {
+    /// Writes `text` there.
+    pub fn write(self, text: &str) {
+        match self {
+            Stream::Out => print(text),
+            Stream::Error => complain(text),
         }
     }
 }

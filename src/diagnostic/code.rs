@@ -28,7 +28,7 @@ impl Allowance {
 }
 
 /// Declares the codes: variant, stable code, key in the locale files, severity; of a warning also the Chinese and the
-/// English name by which a rubric allows it.
+/// English name by which a rubric allows it. A code without its two pages does not compile.
 macro_rules! codes {
     ($($(#[$doc:meta])* $variant:ident = $code:literal, $key:literal, $severity:ident $(, $zh:literal / $en:literal)?;)*) => {
         /// A kind of mistake.
@@ -63,6 +63,20 @@ macro_rules! codes {
             pub fn allowed_by(name: &str) -> Option<Code> {
                 let named = |code: &Code| code.allowance().is_some_and(|a| a.zh == name || a.en == name);
                 Code::ALL.iter().copied().find(named)
+            }
+
+            /// The English page about it, in Markdown.
+            pub fn english_page(self) -> &'static str {
+                match self {
+                    $(Code::$variant => include_str!(concat!("../../docs/diagnostics/en/", $code, ".md")),)*
+                }
+            }
+
+            /// The Chinese page about it, in Markdown.
+            pub fn chinese_page(self) -> &'static str {
+                match self {
+                    $(Code::$variant => include_str!(concat!("../../docs/diagnostics/zh/", $code, ".md")),)*
+                }
             }
         }
     };

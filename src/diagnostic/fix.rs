@@ -16,6 +16,9 @@ pub struct Edit {
 pub struct Fix {
     /// The edits, in no particular order.
     pub edits: Vec<Edit>,
+    /// Whether they choose what was meant, such as one of two readings or the nearest name: the text would mean
+    /// something else with another choice, and only the author knows. Such a fix is offered and not made unasked.
+    pub chooses: bool,
 }
 
 /// `text` with `edits`, all of its source, put into it. An edit that overlaps one before it in the list is left

@@ -162,14 +162,30 @@ impl Diagnostic {
     /// Gives the edit that mends it, in place of what was given before.
     #[must_use]
     pub fn fix(mut self, span: Span, replacement: impl Into<String>) -> Self {
-        self.fix = Some(Fix { edits: vec![Edit { span, replacement: replacement.into() }] });
+        self.fix = Some(Fix { edits: vec![Edit { span, replacement: replacement.into() }], chooses: false });
+        self
+    }
+
+    /// Gives an edit that mends it in one of the ways that the text may have been meant, which the author must
+    /// confirm.
+    #[must_use]
+    pub fn choice(self, span: Span, replacement: impl Into<String>) -> Self {
+        self.fix(span, replacement).choosing()
+    }
+
+    /// Marks the fix given before as one that chooses what was meant.
+    #[must_use]
+    pub fn choosing(mut self) -> Self {
+        if let Some(fix) = &mut self.fix {
+            fix.chooses = true;
+        }
         self
     }
 
     /// Gives edits that together mend it.
     #[must_use]
     pub fn edits(mut self, edits: Vec<Edit>) -> Self {
-        self.fix = Some(Fix { edits });
+        self.fix = Some(Fix { edits, chooses: false });
         self
     }
 

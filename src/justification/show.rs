@@ -149,7 +149,7 @@ impl<'a> Context<'a> {
             && origin.unit.is_some()
         {
             let text: String = fold(&origin.written).split_whitespace().collect();
-            return Some(Figure { text, exact: true });
+            return Some(Figure { text: with_unit_apart(text), exact: true });
         }
         if let Value::Number(number) = value {
             return Some(self.scale(sight, expr).show_all(number));
@@ -198,6 +198,17 @@ impl<'a> Context<'a> {
             _ => None,
         }
     }
+}
+
+/// An amount as written, with a blank before a unit of letters: `107 person`, but `107人`.
+fn with_unit_apart(mut text: String) -> String {
+    let unit = text.find(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | ',' | '-' | '+' | '−'));
+    if let Some(at) = unit.filter(|at| *at > 0)
+        && text.get(at..).is_some_and(|unit| unit.starts_with(|c: char| c.is_ascii_alphabetic()))
+    {
+        text.insert(at, ' ');
+    }
+    text
 }
 
 /// A score: all its digits where it has them, else four.

@@ -7,8 +7,13 @@
 mod excerpt;
 mod line;
 mod place;
+mod plain;
 mod stand_in;
 mod text;
+mod words;
+
+pub use plain::render_plain;
+pub use words::{beside, message, remedies, severity_word};
 
 use miette::{GraphicalTheme, ThemeStyles};
 
@@ -107,13 +112,9 @@ pub fn summary(diagnostics: &[Diagnostic], locale: &Locale) -> Option<String> {
 
 /// What stands before the message, such as `error[E0103]: `, and the message.
 fn headline(diagnostic: &Diagnostic, locale: &Locale) -> (String, String) {
-    let severity = match diagnostic.severity() {
-        Severity::Error => "severity-error",
-        Severity::Warning => "severity-warning",
-        Severity::Advice => "severity-advice",
-    };
-    let args = vec![("severity", Arg::Key(severity)), ("code", diagnostic.code.code().into())];
-    (locale.format("render-heading", &args), printable(&locale.format(diagnostic.code.key(), &diagnostic.args)))
+    let severity = Arg::Key(words::severity_key(diagnostic.severity()));
+    let args = vec![("severity", severity), ("code", diagnostic.code.code().into())];
+    (locale.format("render-heading", &args), printable(&message(diagnostic, locale)))
 }
 
 fn one(
@@ -144,17 +145,9 @@ fn one(
     if more > 0 {
         out.push_str(&format!("  {}\n", locale.text(&Message::new("render-more-places").arg("count", more))));
     }
-    let mut remedies: Vec<String> = diagnostic.helps.iter().map(|help| locale.text(help)).collect();
-    if remedies.is_empty() {
-        remedies.extend(locale.attribute(diagnostic.code.key(), "help", &diagnostic.args));
-        remedies.extend(edit(diagnostic, sources).map(|edit| locale.text(&edit)));
-    }
-    if let Some(allow) = &diagnostic.allow {
-        remedies.push(locale.text(&Message::new("render-allow").arg("written", allow.as_str())));
-    }
     let prefix = locale.format("render-help", &Vec::new());
     let shown_prefix = styles.help.style(&prefix).to_string();
-    for remedy in remedies {
+    for remedy in remedies(diagnostic, sources, locale) {
         hang(out, "  ", &prefix, &shown_prefix, &printable(&remedy), None, look);
     }
 }
@@ -185,23 +178,4 @@ fn hang(
     if lines.is_empty() {
         out.push('\n');
     }
-}
-
-/// The edit of `diagnostic` as a remedy in words, where it is short enough to be said.
-fn edit(diagnostic: &Diagnostic, sources: &SourceMap) -> Option<Message> {
-    let [edit] = diagnostic.fix.as_ref()?.edits.as_slice() else { return None };
-    let old = sources.slice(edit.span);
-    let sayable = |text: &str| text.chars().count() <= 40 && !text.contains(['\n', '\t']);
-    let (_, place) = sources.place(edit.span)?;
-    if !sayable(old) || !sayable(&edit.replacement) {
-        return None;
-    }
-    let message = match (old.trim().is_empty(), edit.replacement.trim().is_empty()) {
-        // A blank put in or taken out cannot be seen in words.
-        (true, true) => return None,
-        (true, false) => Message::new("render-insert").arg("new", edit.replacement.trim()),
-        (false, true) => Message::new("render-delete").arg("old", old.trim()),
-        (false, false) => Message::new("render-replace").arg("old", old.trim()).arg("new", edit.replacement.trim()),
-    };
-    Some(message.arg("line", place.line).arg("column", place.column))
 }

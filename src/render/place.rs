@@ -8,6 +8,7 @@ use crate::source::{SourceId, Span};
 
 use super::line::{LineCells, printable};
 use super::text::Texts;
+use super::words::beside;
 use crate::wrap::Widths;
 
 /// A place over more lines than this is shown by its first line.
@@ -64,12 +65,7 @@ pub(super) fn places(diagnostic: &Diagnostic, texts: &Texts<'_>, locale: &Locale
     let mut places: Vec<Place> = Vec::new();
     let mut more = 0;
     for (index, label) in diagnostic.labels.iter().enumerate() {
-        let given = label.message.as_ref().map(|m| locale.text(m));
-        let words = match given {
-            None if index == 0 => locale.attribute(diagnostic.code.key(), "label", &diagnostic.args),
-            given => given,
-        };
-        let words = words.map(|w| printable(&w)).filter(|w| !w.is_empty());
+        let words = beside(diagnostic, index, locale).map(|w| printable(&w)).filter(|w| !w.is_empty());
         let Some(place) = Place::new(label.span, words, index == 0, texts) else { continue };
         let room = places.len() < MOST_PLACES;
         match places.iter_mut().find(|p| p.source == place.source && p.range == place.range) {

@@ -6,6 +6,7 @@ mod compose;
 mod document;
 mod full;
 mod json;
+mod plain;
 mod text;
 
 pub use assessment::{
@@ -17,4 +18,5 @@ pub use compose::report;
 pub use document::{Block, Column, Document, Item, Row, Table};
 pub use full::{Found, find, full_account};
 pub use json::{json, schema};
+pub use plain::plain;
 pub use text::{NARROWEST, TextStyle, WIDEST, text};

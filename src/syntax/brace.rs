@@ -117,7 +117,7 @@ impl Mender<'_, '_> {
         if misplaced || self.stack.pop().is_none() {
             self.surplus = self.surplus.saturating_sub(1);
             let span = Span::new(self.source, mark.range.clone());
-            self.diagnostics.push(Diagnostic::new(Code::StrayBrace, span).fix(span, ""));
+            self.diagnostics.push(Diagnostic::new(Code::StrayBrace, span).choice(span, ""));
             self.mended.edits.push(Edit { range: mark.range.clone(), text: " ".repeat(mark.range.len()) });
             self.mended.told.push(mark.range.start);
         }
@@ -149,7 +149,7 @@ impl Mender<'_, '_> {
             };
             let closing: String = unclosed.iter().rev().map(|open| format!("\n{}}}", indent(open))).collect();
             diagnostic =
-                diagnostic.label(span(end..end), Message::new("unclosed-brace-here")).fix(span(end..end), closing);
+                diagnostic.label(span(end..end), Message::new("unclosed-brace-here")).choice(span(end..end), closing);
             self.diagnostics.push(diagnostic);
         }
         // On a line of its own, for a comment may end the text.

@@ -291,7 +291,7 @@ impl Scanner<'_, '_> {
         let end = start + inside.len();
         let span = self.span(start..end);
         self.diagnostics
-            .push(Diagnostic::new(Code::UnclosedQuote, span).arg("quote", close).fix(self.span(end..end), close));
+            .push(Diagnostic::new(Code::UnclosedQuote, span).arg("quote", close).choice(self.span(end..end), close));
         // Only where no other quote stands in it is it plain how the line is meant.
         if !inside.get(c.len_utf8()..).unwrap_or_default().contains(['"', '“', '”']) {
             self.edits.push(Edit { range: end..end, text: close.to_owned() });

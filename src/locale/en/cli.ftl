@@ -22,13 +22,13 @@ cli-one-of = {" "}({ $values-or })
 
 cli-check = Checks rubrics
 cli-check-files = Rubric files; - reads the standard input
-cli-check-format = With the text of each place, or one line for each
+cli-check-format = With the text of each place, one line for each, or for programs
 cli-eval = Scores facts by a rubric
 cli-eval-rubric = The rubric file
 cli-eval-facts = The facts file (.yaml, .json or .toml); - reads the standard input
 cli-eval-format = A table with justifications, or JSON
 cli-eval-indicator = Shows one indicator, part or adjustment in full: its rule, the facts, every step
-cli-eval-deny = Refuses awards that part from the rule
+cli-eval-deny = Refuses awards that part from the rule, or fails on warnings or advice as on errors
 cli-help-command = Shows the help of a command
 cli-help-which = Which command
 cli-lang = The language; by default that of the system
@@ -72,6 +72,56 @@ eval-format = the format of the facts file “{ $file }” is unknown: its name 
 eval-indicator-none = there is no indicator “{ $name }”
 eval-indicator-several = several are named “{ $name }”: write the path
 eval-indicator-paths = it can be { $paths-or }
+
+cli-value-code = CODE
+cli-check-fix = Makes the offered fixes that leave no choice, writes the files and tells what was changed
+cli-check-fix-all = Makes all offered fixes, also those that choose what was meant
+cli-check-diff = Shows the fixes as a patch and writes nothing
+cli-check-deny = Fails on these as on errors
+cli-explain = Explains a code, with an example that is wrong and one that is right
+cli-explain-codes = Codes, such as E0506; without any, all are listed
+cli-explain-list = Lists all codes
+cli-explain-format = For reading, or as it is in the documentation
+cli-plain = Words alone, for screen readers: no frames, no colours, every list numbered
+
+check-denied = warnings or advice are refused here (--deny)
+
+explain-unknown = there is no code “{ $name }”
+explain-see-list = “rubric explain --list” lists all codes
+explain-count = { $count } codes; “rubric explain CODE” tells more about one
+
+fix-made = { $file }: { $count ->
+    [one] one edit made
+   *[other] { $count } edits made
+}
+fix-none = { $file }: nothing to fix
+fix-offered = { $file }: { $count ->
+    [one] one more fix is offered; only
+   *[other] { $count } more fixes are offered; only
+} the author can say what was meant (--fix-all makes them):
+fix-replaced = line { $line }, column { $column }: { $new } in place of { $old } ({ $code })
+fix-put-in = line { $line }, column { $column }: { $new } put in ({ $code })
+fix-taken-out = line { $line }, column { $column }: { $old } taken out ({ $code })
+fix-quoted = `{ $text }`
+fix-blank = a blank
+fix-line-end = an empty line
+fix-unfinished = { $file }: more fixes are offered than could be made at one go; run it again
+fix-unwritable = cannot write “{ $file }”: { $reason }
+fix-input = the standard input cannot be fixed in place; --diff shows the fixes
+
+class-file = The file as a whole
+class-syntax = Text and syntax
+class-names = Names
+class-facts-text = The text of a facts file
+class-types = Types and dimensions
+class-points = Points and structure
+class-header = Head and declarations
+class-suspicious = Suspicious or ambiguous
+class-facts = Facts held against the rubric
+class-awards = The evaluator's awards
+class-evaluation = What only facts bring to light
+class-coverage = Coverage
+class-used-files = Files that a rubric uses
 
 ## Diagnostics of reading files. Form: see diagnostics-syntax.ftl.
 

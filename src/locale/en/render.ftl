@@ -28,3 +28,14 @@ render-count-advice = { $count ->
    *[other] { $count } pieces of advice
 }
 render-summary = found { $counts }
+
+## In words alone, for readers who hear it
+
+plain-heading = Problem { $number } of { $count }, { $severity } { $code }: { $message }
+plain-place = Place { $number }: { $place }
+plain-place-words = Place { $number }: { $place }: { $words }
+plain-help = Help { $number }: { $help }
+plain-at = file { $file }, line { $line }, column { $column }
+plain-column = file { $file }, line { $line }, column { $column }: `{ $text }`
+plain-columns = file { $file }, line { $line }, columns { $column } to { $last-column }: `{ $text }`
+plain-lines = file { $file }, lines { $line } to { $last-line }, from `{ $text }`

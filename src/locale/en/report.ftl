@@ -48,3 +48,9 @@ report-source = Source
 report-line = Line
 report-steps = Steps
 report-row = { $name } ({ $points } points)
+
+## In words alone, for readers who hear it
+
+report-plain-pair = { $name }: { $value }
+report-plain-apart = {";"}{" "}
+report-plain-line = line { $number }: { $text }

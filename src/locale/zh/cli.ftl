@@ -22,13 +22,13 @@ cli-one-of = （{ $values }）
 
 cli-check = 检查评分表
 cli-check-files = 评分表文件，可以写几个；写 - 则从标准输入读
-cli-check-format = 输出格式：附原文，或每处一行
+cli-check-format = 输出格式：附原文，每处一行，或供其他程序读取
 cli-eval = 按评分表和数据计分
 cli-eval-rubric = 评分表文件
 cli-eval-facts = 数据文件（.yaml、.json 或 .toml）；写 - 则从标准输入读
 cli-eval-format = 输出格式：表格和说明，或 JSON
 cli-eval-indicator = 只看一个指标、分项或加减分，附规则原文、数据和全部步骤
-cli-eval-deny = 不准许评定超出标准
+cli-eval-deny = 不准许评定超出标准；或遇到警告、建议也按错误处理
 cli-help-command = 显示命令的说明
 cli-help-which = 哪个命令
 cli-lang = 用哪种语言；不写则按系统环境
@@ -66,6 +66,50 @@ eval-format = 不认识数据文件“{ $file }”的格式，文件名应以 .y
 eval-indicator-none = 没有“{ $name }”这个指标
 eval-indicator-several = 名为“{ $name }”的不止一个，请写出路径
 eval-indicator-paths = 可以是 { $paths }
+
+cli-value-code = 编号
+cli-check-fix = 按提示修改没有歧义的地方，写回文件，并列出改动
+cli-check-fix-all = 按提示全部修改，包括要由编写人选定的地方
+cli-check-diff = 只以补丁形式列出改动，不写文件
+cli-check-deny = 遇到这些也按错误处理
+cli-explain = 解释一个问题编号，附错误写法和正确写法
+cli-explain-codes = 编号，例如 E0506；不写则列出全部编号
+cli-explain-list = 列出全部编号
+cli-explain-format = 输出格式：供阅读，或文档原文
+cli-plain = 只用文字，供屏幕朗读：不画线框，不用颜色，逐条编号
+
+check-denied = 这里不准许有警告或建议（--deny）
+
+explain-unknown = 没有“{ $name }”这个编号
+explain-see-list = 用“rubric explain --list”列出全部编号
+explain-count = 共 { $count } 个编号；用“rubric explain 编号”查看其中一个
+
+fix-made = { $file }：改了 { $count } 处
+fix-none = { $file }：没有可以直接改的地方
+fix-offered = { $file }：还有 { $count } 处的改法要由编写人选定（--fix-all 全部照改）：
+fix-replaced = 第 { $line } 行第 { $column } 列：{ $old }改为{ $new }（{ $code }）
+fix-put-in = 第 { $line } 行第 { $column } 列：写上{ $new }（{ $code }）
+fix-taken-out = 第 { $line } 行第 { $column } 列：删去{ $old }（{ $code }）
+fix-quoted = “{ $text }”
+fix-blank = 空格
+fix-line-end = 空行
+fix-unfinished = { $file }：可改的地方一次没有改完，请再运行一次
+fix-unwritable = 不能写入“{ $file }”：{ $reason }
+fix-input = 标准输入无法写回；可用 --diff 列出改动
+
+class-file = 整个文件
+class-syntax = 文字与语法
+class-names = 名称
+class-facts-text = 数据文件的文字
+class-types = 类型与量纲
+class-points = 分值与结构
+class-header = 开头与声明
+class-suspicious = 可疑或有歧义的写法
+class-facts = 数据与评分表的核对
+class-awards = 评定
+class-evaluation = 代入数据才能发现的问题
+class-coverage = 覆盖范围
+class-used-files = 引用的文件
 
 ## 读取文件时的诊断。写法见 diagnostics-syntax.ftl。
 

@@ -16,3 +16,14 @@ render-count-errors = { $count } 个错误
 render-count-warnings = { $count } 个警告
 render-count-advice = { $count } 条建议
 render-summary = 发现 { $counts }
+
+## 只用文字，供听屏幕朗读的读者
+
+plain-heading = 第 { $number } 个问题，共 { $count } 个，{ $severity } { $code }：{ $message }
+plain-place = 位置 { $number }：{ $place }
+plain-place-words = 位置 { $number }：{ $place }：{ $words }
+plain-help = 改法 { $number }：{ $help }
+plain-at = 文件 { $file } 第 { $line } 行第 { $column } 列
+plain-column = 文件 { $file } 第 { $line } 行第 { $column } 列，原文“{ $text }”
+plain-columns = 文件 { $file } 第 { $line } 行第 { $column } 至 { $last-column } 列，原文“{ $text }”
+plain-lines = 文件 { $file } 第 { $line } 至 { $last-line } 行，从“{ $text }”起

@@ -45,3 +45,9 @@ report-source = 来源
 report-line = 行
 report-steps = 计分步骤
 report-row = { $name }（{ $points } 分）
+
+## 只用文字，供听屏幕朗读的读者
+
+report-plain-pair = { $name }：{ $value }
+report-plain-apart = ；
+report-plain-line = 第 { $number } 行：{ $text }

@@ -174,8 +174,13 @@ pub(super) fn bound(text: &str) -> Option<Bound> {
 }
 
 /// The message for a bound in words that stands at `span`.
-pub(super) fn vague_bound(bound: &Bound, written: &str, span: Span) -> Diagnostic {
-    let (with, without) = if bound.above { ("≥", ">") } else { ("≤", "<") };
+pub(super) fn vague_bound(bound: &Bound, written: &str, span: Span, english: bool) -> Diagnostic {
+    let (with, without) = match (bound.above, english) {
+        (true, false) => ("≥", ">"),
+        (false, false) => ("≤", "<"),
+        (true, true) => (">=", ">"),
+        (false, true) => ("<=", "<"),
+    };
     let (with, without) = (format!("{with} {}", bound.value), format!("{without} {}", bound.value));
     let diagnostic = Diagnostic::new(Code::VagueBound, span).arg("written", written);
     let help = |key, right: &str| Message::new(key).arg("value", bound.value.as_str()).arg("right", right);
@@ -183,9 +188,10 @@ pub(super) fn vague_bound(bound: &Bound, written: &str, span: Span) -> Diagnosti
         Some(true) => diagnostic.help(help("vague-bound-with", &with)).fix(span, with),
         Some(false) => diagnostic.help(help("vague-bound-without", &without)).fix(span, without),
         // Both readings are shown; the usual one, which the statutes state, is offered.
-        None => {
-            diagnostic.help(help("vague-bound-with", &with)).help(help("vague-bound-without", &without)).fix(span, with)
-        }
+        None => diagnostic
+            .help(help("vague-bound-with", &with))
+            .help(help("vague-bound-without", &without))
+            .choice(span, with),
     }
 }
 
@@ -197,7 +203,7 @@ pub(in super::super) fn number(cx: &Cx<'_>, pair: &Pair<'_, Rule>) -> Option<Dia
     let long = written.trim_start_matches(|c| is_digit(c) || matches!(c, '.' | '．')).chars().nth(1).is_some();
     if long && let Some(bound) = bound(written) {
         let span = cx.span(start + bound.range.start..start + bound.range.end);
-        return Some(vague_bound(&bound, written.get(bound.range.clone())?, span));
+        return Some(vague_bound(&bound, written.get(bound.range.clone())?, span, cx.survey.english));
     }
     if long && let Some(diagnostic) = glued_unit(cx, start, written) {
         return Some(diagnostic);

@@ -186,7 +186,7 @@ fn vague_bound(cx: &Cx<'_>, case: &Case<'_>) -> Option<Diagnostic> {
     if !(place.start..=place.end + 1).contains(&case.at) {
         return None;
     }
-    Some(printed::vague_bound(&bound, case.piece(place.clone()), case.span(cx, place)))
+    Some(printed::vague_bound(&bound, case.piece(place.clone()), case.span(cx, place), case.english))
 }
 
 /// 扣完为止: 扣分 stops at zero anyhow.
@@ -258,7 +258,9 @@ fn bare_range(cx: &Cx<'_>, case: &Case<'_>) -> Option<Diagnostic> {
         Diagnostic::new(Code::BareRange, span)
             .arg("written", case.piece(range))
             .arg("with", spelt("]"))
-            .arg("without", spelt(")")),
+            .arg("without", spelt(")"))
+            // The next band begins where this one ends, unless these are days or the most there can be.
+            .choice(span, spelt(if last.starts_with("100") || last.contains('-') { "]" } else { ")" })),
     )
 }
 
@@ -363,7 +365,7 @@ fn unknown_statement(cx: &Cx<'_>, case: &Case<'_>) -> Option<Diagnostic> {
         Diagnostic::new(Code::UnknownStatement, span)
             .arg("word", word)
             .help(Message::new("unknown-statement-nearest").arg("nearest", right))
-            .fix(span, right),
+            .choice(span, right),
     )
 }
 
@@ -386,7 +388,7 @@ fn near_keyword(cx: &Cx<'_>, case: &Case<'_>) -> Option<Diagnostic> {
         letters > 1 && distance(word, spelling) <= if spelling.is_ascii() { letters / 3 } else { letters / 2 }
     };
     let right = spellings.into_iter().filter(near).find(|spelling| case.improves(found.range.clone(), spelling))?;
-    Some(printed::printed_word(case.span(cx, found.range.clone()), word, right))
+    Some(printed::printed_word(case.span(cx, found.range.clone()), word, right).choosing())
 }
 
 /// A line that begins with a name, where neither a clause nor a rule goes on.
@@ -417,7 +419,7 @@ fn printed_word(cx: &Cx<'_>, case: &Case<'_>) -> Option<Diagnostic> {
             if case.improves(range.clone(), &replacement) {
                 if keyword::reserved(word).is_some() {
                     // A word of the language, but not the one that belongs here.
-                    return Some(super::plain(cx, case).fix(case.span(cx, range), right));
+                    return Some(super::plain(cx, case).choice(case.span(cx, range), right));
                 }
                 let span = case.span(cx, range.start..range.start + written.len());
                 let spelt = if rest.is_empty() { right.to_owned() } else { format!("{right} ") };

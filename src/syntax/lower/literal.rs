@@ -147,7 +147,7 @@ pub(super) fn date(cx: &mut Cx<'_>, pair: Pair<'_, Rule>) -> Option<Spanned<Date
         let right = format!("{:04}-{:02}-{:02}", date.year, date.month, date.day);
         let mut diagnostic = Diagnostic::new(Code::DateForm, span).arg("written", inner.as_str()).fix(span, right);
         if inner.as_str().contains(['-', '－', '−', '/', '／']) {
-            diagnostic = diagnostic.help(Message::new("date-form-calculation"));
+            diagnostic = diagnostic.help(Message::new("date-form-calculation")).choosing();
         }
         cx.tell(diagnostic);
     }

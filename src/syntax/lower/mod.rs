@@ -183,7 +183,7 @@ fn once<T>(cx: &mut Cx<'_>, slot: &mut Option<Spanned<T>>, value: Spanned<T>) {
         Some(first) => {
             let diagnostic = Diagnostic::new(Code::RepeatedPart, value.span)
                 .label(first.span, Message::new("repeated-part-first"))
-                .fix(value.span, "");
+                .choice(value.span, "");
             cx.tell(diagnostic);
         }
     }

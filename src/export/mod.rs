@@ -1,0 +1,74 @@
+//! Diagnostics for other programs: one JSON object of our own form, or SARIF, which code-review platforms read.
+//! The words in them are those of the language chosen.
+
+mod json;
+mod sarif;
+
+pub use json::{listing, schema};
+pub use sarif::sarif;
+
+use serde::Serialize;
+
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::source::{SourceMap, Span};
+
+/// What was found in one rubric or facts file and the files read with it.
+#[derive(Clone, Copy, Debug)]
+pub struct Found<'a> {
+    /// The texts.
+    pub sources: &'a SourceMap,
+    /// What was found in them.
+    pub diagnostics: &'a [Diagnostic],
+}
+
+/// The names of all texts, each once, in the order of reading.
+fn names<'a>(found: &[Found<'a>]) -> Vec<&'a str> {
+    let mut names: Vec<&str> = Vec::new();
+    for name in found.iter().flat_map(|found| found.sources.iter()).map(|(_, source)| source.name.as_str()) {
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names
+}
+
+/// A place in numbers: lines and columns from 1, columns in characters, the last column the one behind the
+/// place; bytes from 0.
+struct Place<'a> {
+    file: &'a str,
+    line: usize,
+    column: usize,
+    end_line: usize,
+    end_column: usize,
+    start: usize,
+    end: usize,
+}
+
+impl<'a> Place<'a> {
+    fn of(span: Span, sources: &'a SourceMap) -> Option<Place<'a>> {
+        let source = sources.get(span.source)?;
+        let end = (span.end as usize).min(source.text.len());
+        let start = (span.start as usize).min(end);
+        let (from, to) = (source.line_column(start), source.line_column(end));
+        Some(Place {
+            file: &source.name,
+            line: from.line,
+            column: from.column,
+            end_line: to.line,
+            end_column: to.column,
+            start,
+            end,
+        })
+    }
+}
+
+fn count(found: &[Found<'_>], severity: Severity) -> usize {
+    found.iter().flat_map(|found| found.diagnostics).filter(|d| d.severity() == severity).count()
+}
+
+/// `value` as indented JSON with a line end.
+fn pretty(value: &impl Serialize) -> Result<String, serde_json::Error> {
+    let mut text = serde_json::to_string_pretty(value)?;
+    text.push('\n');
+    Ok(text)
+}
