@@ -334,12 +334,12 @@ fn plain_words_have_no_frames_marks_or_colours() {
     assert!(!drawn(&english), "{english}");
     let first = english.lines().next().unwrap();
     assert!(first.starts_with("Problem 1 of 1, error E0507: "), "{english}");
-    assert!(english.contains("\n  Place 1: file r.rubric, line 1, columns 5 to 6: `小表`: "), "{english}");
+    assert!(english.contains("\n  Place 1: file r.rubric, line 2, columns 6 to 8: `10分`: "), "{english}");
     assert!(english.contains("\n  Place 2: file r.rubric, line 5, ") && english.contains("\n  Help 1: "), "{english}");
     assert!(english.ends_with("\nfound 1 error\n"), "{english}");
     let chinese = plain("zh");
     assert!(!drawn(&chinese), "{chinese}");
-    assert!(chinese.contains("\n  位置 1：文件 r.rubric 第 1 行第 5 至 6 列，原文“小表”："), "{chinese}");
+    assert!(chinese.contains("\n  位置 1：文件 r.rubric 第 2 行第 6 至 8 列，原文“10分”："), "{chinese}");
     let report = eval(&["--plain", "--lang", "zh", "--color", "always"]).output().status(0).quiet().out;
     assert!(!drawn(&report), "{report}");
     assert!(report.contains("\n1. 指标：出勤；"), "{report}");
