@@ -7,6 +7,8 @@ mod fix;
 pub use code::{Allowance, Code, Severity};
 pub use fix::{Edit, Fix, apply};
 
+use std::collections::BTreeMap;
+
 use crate::source::Span;
 
 /// A value put into a message.
@@ -195,6 +197,8 @@ impl Diagnostic {
 #[derive(Debug, Default)]
 pub struct Diagnostics {
     list: Vec<Diagnostic>,
+    /// Where in the list those of a kind and place stand.
+    index: BTreeMap<(Code, Span), Vec<usize>>,
 }
 
 impl Diagnostics {
@@ -205,7 +209,9 @@ impl Diagnostics {
 
     /// Adds one; the same one twice is kept once.
     pub fn push(&mut self, diagnostic: Diagnostic) {
-        if !self.list.contains(&diagnostic) {
+        let alike = self.index.entry((diagnostic.code, diagnostic.span())).or_default();
+        if !alike.iter().any(|at| self.list.get(*at) == Some(&diagnostic)) {
+            alike.push(self.list.len());
             self.list.push(diagnostic);
         }
     }
