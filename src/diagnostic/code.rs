@@ -136,6 +136,8 @@ codes! {
     EmptyName = "E0127", "empty-name", Error;
     /// 至少 n行 after a type that is no table.
     RowsOfNoTable = "E0128", "rows-of-no-table", Error;
+    /// A block that is closed and was not opened.
+    MissingBrace = "E0129", "missing-brace", Error;
 
     // 02xx: names
     /// A name that nothing declares.

@@ -96,6 +96,7 @@ pub(super) fn survey(text: &str, source: SourceId, diagnostics: &mut Diagnostics
 /// What is known of the line being read.
 #[derive(Default)]
 struct Line {
+    number: usize,
     indent: usize,
     /// Whether anything but blanks was read of it.
     begun: bool,
@@ -161,7 +162,7 @@ impl Scanner<'_, '_> {
             let start = self.at;
             self.at += c.len_utf8();
             match c {
-                '\n' | '\r' => self.line = Line::default(),
+                '\n' | '\r' => self.line = Line { number: self.line.number + 1, ..Line::default() },
                 _ if is_strange(c, start) => {
                     self.strange.push((start, c));
                     self.edits.push(Edit { range: start..self.at, text: " ".repeat(c.len_utf8()) });
@@ -254,7 +255,8 @@ impl Scanner<'_, '_> {
     }
 
     fn mark(&mut self, kind: MarkKind, at: usize, length: usize) {
-        self.marks.push(Mark { kind, range: at..at + length, indent: self.line.indent, first: !self.line.begun });
+        let Line { number, indent, begun, .. } = self.line;
+        self.marks.push(Mark { kind, range: at..at + length, line: number, indent, first: !begun });
     }
 
     fn open(&mut self, open: Open, start: usize) {
@@ -286,7 +288,16 @@ impl Scanner<'_, '_> {
         self.told.push(start);
         let line = rest.get(..rest.find(['\n', '\r']).unwrap_or(rest.len())).unwrap_or_default();
         // The body's brace is hardly part of the text.
-        let inside = line.trim_end_matches(|c: char| c.is_whitespace() || "{｛}｝;；。".contains(c));
+        let mut inside = line.trim_end_matches(|c: char| c.is_whitespace() || "{｛}｝;；。".contains(c));
+        // One that closes another of the text is part of it: `说明 "支出 {支出数}`.
+        let count = |text: &str, braces: [char; 2]| text.matches(braces).count();
+        while count(inside, ['{', '｛']) > count(inside, ['}', '｝'])
+            && let Some(rest) = line.get(inside.len()..)
+            && let Some((at, brace)) = rest.char_indices().find(|(_, c)| matches!(c, '}' | '｝'))
+            && let Some(longer) = line.get(..inside.len() + at + brace.len_utf8())
+        {
+            inside = longer;
+        }
         let close = if c == '"' { "\"" } else { "”" };
         let end = start + inside.len();
         let span = self.span(start..end);
@@ -356,7 +367,8 @@ impl Scanner<'_, '_> {
 
     fn finish(mut self) -> Survey {
         if !self.hopeless {
-            let mended = brace::mend(&self.marks, self.text, self.source, self.diagnostics);
+            let marks = std::mem::take(&mut self.marks);
+            let mended = brace::mend(marks, self.text, &self.comments, self.source, self.diagnostics);
             self.told.extend(mended.told);
             self.edits.extend(mended.edits);
         }

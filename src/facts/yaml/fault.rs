@@ -115,6 +115,9 @@ impl Fault<'_, '_, '_> {
 
     /// Says no more than what was being read.
     fn generic(&mut self) -> Option<Mend> {
+        if let Some(open) = flow::unclosed_above(self.text, self.at) {
+            return self.unclosed(open);
+        }
         let reading = match self.open().map(|p| &p.kind) {
             Some(PieceKind::Open { mapping: true, flow: true }) => "facts-in-braces",
             Some(PieceKind::Open { mapping: true, flow: false }) => "facts-in-mapping",

@@ -35,7 +35,9 @@ unclosed-brace = { $count ->
     .label = opened here
     .help = write `{"}"}` on a line of its own where the block ends
 unclosed-brace-too = and this one
+unclosed-brace-line = to judge by how the lines are indented, it should close on this line
 unclosed-brace-here = to judge by how the lines are indented, it should close after this
+unclosed-brace-doubled = it is written twice: delete one
 
 stray-brace = a closing brace without an opening one
     .label = nothing is open here
@@ -81,6 +83,10 @@ wrong-quote = { $quote } does not quote here
 wrong-sign = “{ $sign }” does not stand here
     .label = this sign
 wrong-sign-quote = if it is part of a name, quote the whole name: "…"
+
+missing-brace = the opening brace of this block is missing
+    .label = it should stand here
+missing-brace-closes = this one closes the block
 
 blank-before-paren = a blank stands between `{ $name }` and its parenthesis
     .label = the blank between these

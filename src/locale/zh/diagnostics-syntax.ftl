@@ -34,7 +34,9 @@ unclosed-brace = { $count ->
     .label = 从这里打开
     .help = 请在这一块结束的地方另起一行，补上“{"}"}”
 unclosed-brace-too = 还有这一个
+unclosed-brace-line = 从缩进看，应在这一行闭合
 unclosed-brace-here = 从缩进看，应在这之后闭合
+unclosed-brace-doubled = 左花括号写重了，请删去一个
 
 stray-brace = 多出一个右花括号
     .label = 这里没有可闭合的
@@ -80,6 +82,10 @@ wrong-quote = { $quote } 在这里不作引号
 wrong-sign = 这里不能用“{ $sign }”
     .label = 这个符号
 wrong-sign-quote = 如果它是名称的一部分，请给整个名称加引号："…"
+
+missing-brace = 这一块缺少左花括号
+    .label = 应写在这里
+missing-brace-closes = 这个右花括号是这一块的结尾
 
 blank-before-paren = “{ $name }”与后面的括号之间多了空格
     .label = 中间的空格

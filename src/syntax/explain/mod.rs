@@ -76,6 +76,19 @@ impl<'t> Case<'t> {
         Some(Case { text, base, alone, at, tried, tokens, english })
     }
 
+    /// The case without the line on which reading stopped, if that is a statement of its own: `计算 a = b ÷` reads on
+    /// into `得分 = …`, and stops at its sign.
+    fn without_next_statement(&self) -> Option<Self> {
+        let found = self.found()?;
+        let line = self.piece(0..found.range.start).rfind(['\n', '\r'])? + 1;
+        let first = self.tokens.iter().find(|token| token.range.start >= line)?;
+        let keyword = keyword::reserved(self.word(first)).filter(|_| first.range != found.range)?;
+        if keyword.begins == keyword::Begins::Nothing {
+            return None;
+        }
+        Case::new(self.piece(0..first.range.start), self.base, self.alone, self.english)
+    }
+
     fn piece(&self, range: Range<usize>) -> &'t str {
         self.text.get(range).unwrap_or_default()
     }
@@ -199,6 +212,7 @@ pub(super) fn unreadable(cx: &mut Cx<'_>, entry: Unreadable) -> usize {
         _ => alone_case,
     };
     let Some(case) = case else { return range.start + 1 };
+    let case = case.without_next_statement().unwrap_or(case);
     let reached = case.base + case.at;
     // What the scan told of a line is the reason why it cannot be read.
     let line_start = text.get(..case.base).unwrap_or_default().rfind(['\n', '\r']).map_or(0, |at| at + 1);
@@ -259,7 +273,7 @@ fn plain(cx: &Cx<'_>, case: &Case<'_>) -> Diagnostic {
     let begins = case.before().is_none();
     let wants = if begins { beginning(case.alone) } else { case.wants() };
     let (expected, count) = expect::argument(wants.clone(), case.english);
-    let found = case.found_on_line();
+    let found = case.found_on_line().or_else(|| within_parens(case, &wants));
     let (range, read) = match (found, case.before()) {
         (Some(found), _) => (found.range.clone(), Arg::Text(format!("“{}”", short(case.word(found))))),
         // The line ends too early: the last thing read is where the eye should go.
@@ -304,6 +318,21 @@ fn plain(cx: &Cx<'_>, case: &Case<'_>) -> Diagnostic {
         }
     }
     diagnostic
+}
+
+/// What stands on the next line, where a parenthesis is still open and the line goes on with it: its end tells nothing.
+fn within_parens<'c>(case: &'c Case<'_>, wants: &[Want]) -> Option<&'c Token> {
+    let (found, first) = (case.found()?, case.tokens.first()?);
+    let column = |token: &Token| {
+        let line = case.text.get(..token.range.start).unwrap_or_default();
+        line.rfind(['\n', '\r']).map(|end| line.len() - end - 1)
+    };
+    // Where the entry begins stands what was before it on its line; its indentation is not at hand, but that of a line
+    // that begins a statement is.
+    let statement =
+        keyword::reserved(case.word(found)).is_some_and(|keyword| keyword.begins != keyword::Begins::Nothing);
+    let goes_on = column(found).is_some_and(|column| column > 0) && column(first).is_none();
+    (wants.contains(&Want::Sign(")")) && goes_on && !statement).then_some(found)
 }
 
 /// What an entry of a list may begin with.

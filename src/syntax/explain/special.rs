@@ -17,6 +17,7 @@ type Look = fn(&Cx<'_>, &Case<'_>) -> Option<Diagnostic>;
 pub(super) fn explain(cx: &Cx<'_>, case: &Case<'_>) -> Option<Diagnostic> {
     // The surest first: what only one mistake can explain.
     const LOOKS: &[Look] = &[
+        doubled_word,
         wrong_sign,
         per_beyond,
         vague_bound,
@@ -46,6 +47,25 @@ pub(super) fn explain(cx: &Cx<'_>, case: &Case<'_>) -> Option<Diagnostic> {
 /// What is wrong with a line that was passed over, if its first word says that it is a statement for itself.
 pub(super) fn of_its_own(cx: &Cx<'_>, case: &Case<'_>) -> Option<Diagnostic> {
     unknown_statement(cx, case).or_else(|| blank::glued_beginning(cx, case))
+}
+
+/// 分档 分档 a { … }: a keyword written twice, at the beginning or where reading stopped.
+fn doubled_word(cx: &Cx<'_>, case: &Case<'_>) -> Option<Diagnostic> {
+    let stopped = case.index().saturating_sub(1);
+    [0, stopped, stopped + 1].into_iter().find_map(|at| {
+        let (first, second) = (case.tokens.get(at)?, case.tokens.get(at + 1)?);
+        let word = case.word(second);
+        let again = first.kind == Kind::Word && case.word(first) == word && case.on_one_line(first, second);
+        let range = first.range.end..second.range.end;
+        if !again || keyword::reserved(word).is_none() || !case.improves(range.clone(), "") {
+            return None;
+        }
+        Some(
+            Diagnostic::new(Code::RepeatedPart, case.span(cx, second.range.clone()))
+                .label(case.span(cx, first.range.clone()), Message::new("repeated-part-first"))
+                .fix(case.span(cx, range), ""),
+        )
+    })
 }
 
 /// The line of `text` around `at`.

@@ -83,11 +83,36 @@ impl Fault<'_, '_, '_> {
     }
 
     /// The bracket at `open` is never closed.
-    fn unclosed(&mut self, open: usize) -> Option<Mend> {
+    pub(super) fn unclosed(&mut self, open: usize) -> Option<Mend> {
         let range = first_char(self.text, open);
         let (opening, close) = if cut(self.text, range.clone()) == "[" { ("[", "]") } else { ("{", "}") };
         let problem = self.problems.at(Code::FactsUnclosed, range).arg("open", opening).arg("close", close);
         self.problems.push(problem);
         None
     }
+}
+
+/// The last bracket on a line above `at` that no other closes before `at`. Texts in quotes and comments are skipped as
+/// far as one line shows them.
+pub(super) fn unclosed_above(text: &str, at: usize) -> Option<usize> {
+    let above = line_around(text, at).start;
+    let mut open: Vec<usize> = Vec::new();
+    let mut quote: Option<char> = None;
+    let mut before = ' ';
+    let mut comment = false;
+    for (offset, c) in cut(text, 0..above).char_indices() {
+        match c {
+            '\n' => (quote, comment) = (None, false),
+            _ if comment => {}
+            _ if quote == Some(c) => quote = None,
+            _ if quote.is_some() => {}
+            '"' | '\'' if !before.is_alphanumeric() => quote = Some(c),
+            '#' if before.is_whitespace() => comment = true,
+            '{' | '[' => open.push(offset),
+            '}' | ']' => drop(open.pop()),
+            _ => {}
+        }
+        before = c;
+    }
+    open.pop()
 }
