@@ -47,9 +47,17 @@ pub struct Checked {
 /// `sources` gives its texts.
 pub fn check(loaded: Loaded, sources: &SourceMap) -> Checked {
     let mut diagnostics = loaded.diagnostics;
-    // What could not be read would be missed everywhere else.
     if diagnostics.has_errors() {
-        return Checked { rubric: None, library: false, diagnostics: diagnostics.into_sorted() };
+        let (library, found) = match loaded.files.first() {
+            Some(file) if !file.items.is_empty() => match check::is_library(file) {
+                true => (true, check::check_library(&loaded.files)),
+                false => (false, check::check(&loaded.files).1),
+            },
+            _ => (false, Diagnostics::new()),
+        };
+        let found = check::partial::worth_telling(&found, &loaded.files, &diagnostics, sources);
+        diagnostics.extend(found);
+        return Checked { rubric: None, library, diagnostics: diagnostics.into_sorted() };
     }
     let files = &loaded.files;
     if let Some(file) = files.first().filter(|file| file.items.is_empty() && file.allows.is_empty()) {

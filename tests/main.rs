@@ -10,7 +10,9 @@ mod eval;
 mod facts_limits;
 mod golden;
 mod locale;
+
 mod number;
+mod recovery;
 mod render;
 mod report;
 mod robust;

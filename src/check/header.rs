@@ -61,6 +61,7 @@ impl<'a> Checker<'a> {
                     Some(first) => self.told_twice("check-full", points.span, first),
                     None => {
                         full = Some(points.span);
+                        self.full_place = full;
                         let points = self.header_full(points);
                         self.set_full(points);
                     }

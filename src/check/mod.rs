@@ -30,12 +30,14 @@ mod name;
 mod nearest;
 mod node;
 mod options;
+pub mod partial;
 mod points;
 mod range;
 mod reading;
 mod rule;
 mod scope;
 mod shadow;
+mod suspect;
 mod total;
 mod type_expr;
 mod units;
@@ -48,7 +50,7 @@ pub use allow::allowed;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Message};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Label, Message};
 use crate::model::{
     self, Body, Calendar, Expr, ExprKind, FactId, Field, LetId, MethodId, NodeId, OptionSet, OptionSetId, Rubric,
     Table, Type, ValueId, Worth,
@@ -158,6 +160,8 @@ struct Checker<'a> {
     diagnostics: Diagnostics,
     /// Unknown names, told once each with all their places.
     unknown: Vec<((Code, String), Diagnostic)>,
+    /// Where each stands in `unknown`.
+    unknown_index: BTreeMap<(Code, String), usize>,
     /// Places that have been told about.
     told: BTreeSet<(Code, Span)>,
     units: UnitTable,
@@ -190,6 +194,8 @@ struct Checker<'a> {
     valid: Option<(i32, i32)>,
     /// The header's 满分.
     full: FullPoints,
+    /// Where it is written.
+    full_place: Option<Span>,
     /// 满分 of file-level rules.
     top_full: Full,
     ids: ValueIds,
@@ -205,6 +211,7 @@ impl<'a> Checker<'a> {
             files,
             diagnostics: Diagnostics::new(),
             unknown: Vec::new(),
+            unknown_index: BTreeMap::new(),
             told: BTreeSet::new(),
             units: UnitTable::new(),
             unit_places: BTreeMap::new(),
@@ -227,6 +234,7 @@ impl<'a> Checker<'a> {
             workdays: None,
             valid: None,
             full: FullPoints::Missing,
+            full_place: None,
             top_full: Full { id: 0, points: FullPoints::Missing },
             ids: ValueIds::default(),
             columns: BTreeMap::new(),
@@ -237,6 +245,7 @@ impl<'a> Checker<'a> {
 
     /// Everything told, in the order of the files.
     fn finish(mut self) -> Diagnostics {
+        self.show_suspects();
         for (_, diagnostic) in std::mem::take(&mut self.unknown) {
             self.diagnostics.push(diagnostic);
         }
@@ -259,10 +268,14 @@ impl<'a> Checker<'a> {
     fn tell_unknown(&mut self, word: &str, diagnostic: Diagnostic) {
         let key = (diagnostic.code, word.to_owned());
         let span = diagnostic.span();
-        match self.unknown.iter_mut().find(|(known, _)| *known == key) {
+        let known = self.unknown_index.get(&key).and_then(|at| self.unknown.get_mut(*at));
+        match known {
             Some((_, told)) if told.labels.iter().any(|l| l.span == span) => {}
-            Some((_, told)) => *told = told.clone().label(span, Message::new("check-also-here")),
-            None => self.unknown.push((key, diagnostic)),
+            Some((_, told)) => told.labels.push(Label { span, message: Some(Message::new("check-also-here")) }),
+            None => {
+                self.unknown_index.insert(key.clone(), self.unknown.len());
+                self.unknown.push((key, diagnostic));
+            }
         }
     }
 

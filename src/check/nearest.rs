@@ -22,8 +22,9 @@ pub(super) fn with_nearest<'n>(
 }
 
 /// The name among `candidates` that is nearest to `name`, if one is near enough.
-fn nearest<'n>(name: &str, candidates: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
-    let wanted: Vec<char> = name.to_lowercase().chars().collect();
+pub(super) fn nearest<'n>(name: &str, candidates: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
+    let wanted_lower = name.to_lowercase();
+    let wanted: Vec<char> = wanted_lower.chars().collect();
     let length = wanted.len();
     let limit = match length {
         0..=3 => 1,
@@ -36,8 +37,13 @@ fn nearest<'n>(name: &str, candidates: impl IntoIterator<Item = &'n str>) -> Opt
         if candidate == name {
             continue;
         }
-        let letters: Vec<char> = candidate.to_lowercase().chars().collect();
-        let distance = strsim::osa_distance(&name.to_lowercase(), &candidate.to_lowercase());
+        let lower = candidate.to_lowercase();
+        let letters: Vec<char> = lower.chars().collect();
+        // Names of very different length need no comparing letter by letter.
+        let distance = match letters.len().abs_diff(length) {
+            apart if apart > limit => apart,
+            _ => strsim::osa_distance(&wanted_lower, &lower),
+        };
         // One letter against another is no likeness, nor is a word of two letters that shares but its place.
         let alike = length > 1 && letters.len() > 1 && wanted.iter().any(|c| letters.contains(c));
         let rank = if distance <= limit && alike {

@@ -196,6 +196,9 @@ impl<'a> Checker<'a> {
 
     /// What the parent is worth, or the parent.
     fn worth_place(&self, children: &Worths<'_, 'a>) -> Span {
+        if let (None, true, Some(full)) = (children.site.node, children.site.fixed, self.full_place) {
+            return full;
+        }
         let node = children.site.node.and_then(|id| self.nodes.get(id.index()));
         node.and_then(|n| n.decl.worth.as_ref()).map_or(children.site.head, |w| w.span)
     }

@@ -32,6 +32,8 @@ pub struct File {
     pub items: Vec<Item>,
     /// Every 允许, in whatever block it stands.
     pub allows: Vec<Allow>,
+    /// What could not be read. Whatever stands there is missing from the items, and has been told.
+    pub unread: Vec<Span>,
 }
 
 /// 允许 name: what would be told as suspicious in the block is meant so.

@@ -2,6 +2,7 @@
 
 ## Words beside other places, and remedies, used by several diagnostics
 
+check-unread-here = `{ $name }`, declared here, is used nowhere
 check-also-here = here too
 check-first-here = the earlier one is here
 check-through-here = by way of this

@@ -2,6 +2,7 @@
 
 ## 旁注和改法，由各条诊断引用
 
+check-unread-here = “{ $name }”在这里声明，却没有用到
 check-also-here = 这里也是
 check-first-here = 前一处在这里
 check-through-here = 经过这里

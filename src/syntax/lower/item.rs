@@ -1,5 +1,7 @@
 //! The file and what stands at its top.
 
+use std::ops::Range as Bytes;
+
 use pest::iterators::Pair;
 
 use super::super::ast::{
@@ -39,7 +41,21 @@ pub(super) fn file(cx: &mut Cx<'_>, pair: Pair<'_, Rule>) -> File {
         };
         items.extend(item);
     });
-    File { source, english: cx.survey.english, items, allows: std::mem::take(&mut cx.allows) }
+    let (allows, unread) = (std::mem::take(&mut cx.allows), std::mem::take(&mut cx.unread));
+    File { source, english: cx.survey.english, items, allows, unread }
+}
+
+/// What is lost of an entry that could not be read: all but the block of an indicator whose head is wrong.
+pub(super) fn unread(pair: &Pair<'_, Rule>) -> Bytes<usize> {
+    let range = extent(pair);
+    let head = pair.clone().into_inner().find(|inner| inner.as_rule() == Rule::bad_head);
+    let parts: Vec<_> = head.map(|head| head.into_inner().collect()).unwrap_or_default();
+    let node = parts.first().is_some_and(|part| matches!(part.as_rule(), Rule::kw_indicator | Rule::kw_part));
+    let named = parts.iter().any(|part| part.as_rule() == Rule::name);
+    match parts.last().filter(|body| node && named && body.as_rule() == Rule::block) {
+        Some(body) => range.start..body.as_span().start(),
+        None => range,
+    }
 }
 
 /// 评分表 n 版本 "v" { … }

@@ -38,12 +38,14 @@ pub(super) struct Cx<'s> {
     depth: usize,
     /// Every 允许 met.
     allows: Vec<ast::Allow>,
+    /// What could not be read.
+    unread: Vec<Span>,
 }
 
 /// Reads the text of `survey` and makes the tree of it.
 pub(super) fn read(survey: &Survey, source: SourceId, diagnostics: &mut Diagnostics) -> ast::File {
-    let empty = || ast::File { source, english: survey.english, items: Vec::new(), allows: Vec::new() };
-    let mut cx = Cx { survey, source, diagnostics, told: 0, depth: 0, allows: Vec::new() };
+    let empty = || ast::File { source, english: survey.english, items: Vec::new(), allows: Vec::new(), unread: Vec::new() };
+    let mut cx = Cx { survey, source, diagnostics, told: 0, depth: 0, allows: Vec::new(), unread: Vec::new() };
     if survey.hopeless {
         return empty();
     }
@@ -115,6 +117,10 @@ impl Cx<'_> {
 fn extent(pair: &Pair<'_, Rule>) -> Range<usize> {
     let span = pair.as_span();
     let mut end = span.end();
+    // Blanks and comments that follow end in a blank, but for a comment at the end of the text.
+    if end < span.get_input().len() && !span.as_str().ends_with(char::is_whitespace) {
+        return span.start()..end;
+    }
     let mut last = pair.clone().into_inner().next_back();
     while let Some(pair) = last {
         end = pair.as_span().end();
@@ -210,6 +216,8 @@ fn entries<'i>(cx: &mut Cx<'_>, pair: Pair<'i, Rule>, alone: Rule, mut lower: im
             // A stray sign is told by the scan.
             Rule::brace_close | Rule::EOI | Rule::stray => {}
             Rule::bad_entry | Rule::bad_case | Rule::bad_statement => {
+                let lost = item::unread(&part);
+                cx.unread.push(cx.span(lost));
                 if range.start >= reached {
                     let before = before.take();
                     reached = explain::unreadable(cx, explain::Unreadable { passed: range, end, before, alone });
@@ -220,6 +228,7 @@ fn entries<'i>(cx: &mut Cx<'_>, pair: Pair<'i, Rule>, alone: Rule, mut lower: im
             }
             Rule::bare if explain::is_second_value(cx, &part, before.as_ref()) => {
                 let before = before.take();
+                cx.unread.push(cx.span(range.clone()));
                 reached = explain::unreadable(cx, explain::Unreadable { passed: range, end, before, alone });
             }
             Rule::allow => {
