@@ -10,7 +10,7 @@ mod eval;
 mod facts_limits;
 mod golden;
 mod locale;
-
+mod mutation;
 mod number;
 mod recovery;
 mod render;

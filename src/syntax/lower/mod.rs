@@ -44,7 +44,8 @@ pub(super) struct Cx<'s> {
 
 /// Reads the text of `survey` and makes the tree of it.
 pub(super) fn read(survey: &Survey, source: SourceId, diagnostics: &mut Diagnostics) -> ast::File {
-    let empty = || ast::File { source, english: survey.english, items: Vec::new(), allows: Vec::new(), unread: Vec::new() };
+    let empty =
+        || ast::File { source, english: survey.english, items: Vec::new(), allows: Vec::new(), unread: Vec::new() };
     let mut cx = Cx { survey, source, diagnostics, told: 0, depth: 0, allows: Vec::new(), unread: Vec::new() };
     if survey.hopeless {
         return empty();
