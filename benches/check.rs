@@ -20,6 +20,9 @@ use rubric_lang::{analysis, check, syntax};
 
 const DEPARTMENT: &str = "rubrics/zhanjiang-department-2024.rubric";
 const LENGTHS: [usize; 3] = [600, 10_000, 40_000];
+/// Ways to spoil many lines at once: what is written, and what instead.
+const SPOILT: [(&str, &str, &str); 3] =
+    [("no colons", " : ", " "), ("no opening braces", "{", ""), ("names unknown", "计算 ", "计算 别的")];
 
 /// A rubric to be measured.
 struct Subject {
@@ -85,6 +88,17 @@ fn main() {
                     .stdout(Stdio::null())
                     .status();
                 assert!(status.unwrap().success(), "{} is refused", subject.name);
+            });
+        });
+    }
+    for (name, written, instead) in SPOILT {
+        let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("spoilt.rubric");
+        std::fs::write(&path, large::rubric(10_000).replace(written, instead)).unwrap();
+        criterion.bench_function(&format!("10000 lines, {name}/process"), |b| {
+            b.iter(|| {
+                let status =
+                    Command::new(env!("CARGO_BIN_EXE_rubric")).arg("check").arg(&path).stdout(Stdio::null()).status();
+                assert_eq!(status.unwrap().code(), Some(1), "{name} is refused");
             });
         });
     }

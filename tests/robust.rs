@@ -1,7 +1,12 @@
 //! No input makes the command panic or end but with 0, 1 or 2: deep nesting, long numbers, broken bytes, files cut
-//! off anywhere. That it stays fast is told by the benchmarks and held here by the runner's own patience.
+//! off anywhere. How fast it is, is told by the benchmarks; here it is held to end in time.
+
+use std::time::{Duration, Instant};
 
 use crate::support::{root, run};
+
+#[path = "../benches/large/mod.rs"]
+mod large;
 
 const FACTS: &str = "对象: 某部门\n期间: 2024\n数据: {}\n";
 
@@ -55,6 +60,29 @@ fn towers_of_powers_end() {
         .file("f.yaml", "对象: 某\n期间: 2024\n数据:\n  甲: 2\n")
         .output();
     assert!(matches!(output.status, 0 | 1), "{output:?}");
+}
+
+/// A thousand lines with a mistake in most of them: the slower the more of a mistake is looked back and ahead for.
+#[test]
+fn a_thousand_lines_of_mistakes() {
+    let text = large::rubric(1000);
+    let spoilt: [(&str, &dyn Fn(&str) -> String); 8] = [
+        ("no colons", &|text| text.replace(" : ", " ")),
+        ("no opening braces", &|text| text.replace('{', "")),
+        ("no closing braces", &|text| text.replace('}', "")),
+        ("braces doubled", &|text| text.replace('{', "{{").replace('}', "}}")),
+        ("a parenthesis on every line", &|text| text.replace('\n', "\n)\n")),
+        ("no quotes that close", &|text| text.replace("\"\n", "\n")),
+        ("names unknown", &|text| text.replace("计算 ", "计算 别的")),
+        ("points that do not add up", &|text| text.replace("2分 {", "3分 {")),
+    ];
+    for (what, spoil) in spoilt {
+        let started = Instant::now();
+        let output = run(&["check", "a.rubric", "--lang", "zh"]).file("a.rubric", spoil(&text)).output().status(1);
+        assert!(output.error.is_empty(), "{what}: {}", output.error);
+        // A second as released; this is the build for tests, beside other tests.
+        assert!(started.elapsed() < Duration::from_secs(30), "{what} takes {:?}", started.elapsed());
+    }
 }
 
 #[test]

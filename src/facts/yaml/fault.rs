@@ -296,6 +296,14 @@ impl Fault<'_, '_, '_> {
     /// A colon in a value.
     fn second_colon(&mut self) -> Option<Mend> {
         let at = self.at;
+        // `- 甲: 1, 乙: 2 }`: the brace was forgotten, and with it every colon is one too many.
+        let line = line_around(self.text, at);
+        let end = trimmed(self.text, line.clone()).end;
+        if cut(self.text, at..end).ends_with('}') && !cut(self.text, line).contains('{') {
+            let problem = self.problems.at(Code::FactsUnopened, end - 1..end).arg("close", "}");
+            self.problems.push(problem);
+            return Some(Mend { range: at..end, with: "x".repeat(end - at) });
+        }
         self.problems.push(self.problems.at(Code::FactsSecondColon, first_char(self.text, at)));
         cut(self.text, at..at + 1).starts_with(':').then(|| Mend { range: at..at + 1, with: "x".to_owned() })
     }
