@@ -90,11 +90,12 @@ fn percent_missing(told: &Diagnostics) -> Vec<source::Span> {
     told.iter().filter(|d| d.code == diagnostic::Code::PercentMissing).map(Diagnostic::span).collect()
 }
 
-/// Whether a condition is decided only because it holds a share without its %.
+/// Whether a condition is decided, or an entry out of reach, only because of a share without its %.
 fn follows(found: &Diagnostic, missing: &[source::Span]) -> bool {
     let all = found.span();
     let within = |s: &source::Span| s.source == all.source && all.start <= s.start && s.end <= all.end;
-    found.code == diagnostic::Code::ConditionDecided && missing.iter().any(within)
+    let idle = matches!(found.code, diagnostic::Code::ConditionDecided | diagnostic::Code::EntryUnreachable);
+    idle && missing.iter().any(within)
 }
 
 /// Reads facts and holds them against `rubric`. The facts are there unless there is an error.

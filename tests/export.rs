@@ -58,6 +58,7 @@ fn full() -> (SourceMap, Vec<Diagnostic>) {
             ("率".into(), WitnessValue::Written("101%".into())),
             ("项目".into(), WitnessValue::Rows(vec![vec![("金额".into(), WitnessValue::Absent)]])),
         ],
+        ..Witness::default()
     };
     let diagnostic = Diagnostic::new(Code::BandGap, Span::new(rubric, 16..19))
         .arg("region", "(100%, +∞)")

@@ -5,6 +5,7 @@ mod architecture;
 mod check;
 mod cli;
 mod conform;
+mod coverage;
 mod diagnostics;
 mod docs;
 mod eval;

@@ -9,7 +9,7 @@ use crate::number::Number;
 use crate::source::{SourceMap, Span};
 use crate::syntax::keyword::spell_name;
 
-use super::region::region;
+use super::region::values as region;
 
 /// Digits shown of points that have no finite decimal.
 const PLACES: u32 = 6;

@@ -756,6 +756,16 @@ codes! {
     GradeGap = "E1104", "grade-gap", Error;
     /// Totals that two grades hold.
     GradeOverlap = "E1105", "grade-overlap", Error;
+    /// Facts for which no case holds.
+    CaseGap = "E1106", "case-gap", Error;
+    /// Keys that no entry of a table holds.
+    LookupGap = "E1107", "lookup-gap", Error;
+    /// Keys that two entries of a table hold.
+    LookupOverlap = "E1108", "lookup-overlap", Error;
+    /// An entry that no facts reach.
+    EntryUnreachable = "W1109", "entry-unreachable", Warning, "无用之项" / "idle entry";
+    /// Whether a choice covers everything could not be decided.
+    CoverageUndecided = "W1110", "coverage-undecided", Warning, "未断定" / "undecided coverage";
 
     // 12xx: the files that a rubric uses
     /// A used file is not there.

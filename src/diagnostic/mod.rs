@@ -85,6 +85,10 @@ pub struct Label {
 pub struct Witness {
     /// Facts by name, in the order of their declaration.
     pub facts: Vec<(String, WitnessValue)>,
+    /// The evaluator's scores that are needed with them, by the path of the place.
+    pub awards: Vec<(String, String)>,
+    /// What they come to: an expression of the rubric and its value.
+    pub shows: Option<(String, String)>,
 }
 
 /// A fact of a [`Witness`].

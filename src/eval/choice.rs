@@ -14,6 +14,14 @@ use super::rule::Scored;
 use super::scope::Scope;
 use super::{Entries, Evaluator, Step};
 
+/// Where a key is written.
+fn span_of(key: &Key) -> Span {
+    match key {
+        Key::Range(range) => range.span,
+        Key::Options(_, span) | Key::YesNo(_, span) => *span,
+    }
+}
+
 /// A choice that may fall on several entries.
 struct Possible<'m> {
     entries: Vec<(u32, &'m Rule)>,
@@ -36,21 +44,25 @@ impl<'m, 'f> Evaluator<'m, 'f> {
         scope: &Scope<'_, 'm, 'f>,
     ) -> Run<Scored> {
         let value = self.expr(subject, scope)?;
-        if self.observations.is_some() {
-            self.observe_bands(rule, subject, bands, &value);
-        }
         let mut possible = Possible { entries: Vec::new(), outcomes: Vec::new() };
         let mut candidates = Vec::new();
         for (index, band) in bands.iter().enumerate() {
             match self.in_range(&value, &band.range, scope)? {
                 Truth::Yes if candidates.is_empty() => {
                     // Bands between constants are known not to overlap.
-                    if !bands.iter().all(|b| b.range.is_constant()) {
+                    if self.several || !bands.iter().all(|b| b.range.is_constant()) {
+                        let mut stopped = None;
                         for other in bands.iter().skip(index + 1) {
                             if self.in_range(&value, &other.range, scope)? == Truth::Yes {
-                                return Err(self
-                                    .fail(|| error::declared(Code::SeveralApply, other.range.span, band.range.span)));
+                                let (also, first) = (other.range.span, band.range.span);
+                                stopped = Some(self.fail(|| error::declared(Code::SeveralApply, also, first)));
+                                if !self.several {
+                                    break;
+                                }
                             }
+                        }
+                        if let Some(stop) = stopped {
+                            return Err(stop);
                         }
                     }
                     self.chosen(rule, Some(&value), index, scope);
@@ -160,12 +172,18 @@ impl<'m, 'f> Evaluator<'m, 'f> {
         for (index, entry) in entries.iter().enumerate() {
             match self.key_matches(&value, &entry.key, scope)? {
                 Truth::Yes if candidates.is_empty() => {
+                    let mut stopped = None;
                     for other in entries.iter().skip(index + 1) {
                         if self.key_matches(&value, &other.key, scope)? == Truth::Yes {
-                            return Err(
-                                self.fail(|| error::declared(Code::SeveralApply, other.rule.span, entry.rule.span))
-                            );
+                            let (also, first) = (other.rule.span, entry.rule.span);
+                            stopped = Some(self.fail(|| error::declared(Code::SeveralApply, also, first)));
+                            if !self.several {
+                                break;
+                            }
                         }
+                    }
+                    if let Some(stop) = stopped {
+                        return Err(stop);
                     }
                     self.chosen(rule, Some(&value), index, scope);
                     return self.rule(&entry.rule, scope);
@@ -210,6 +228,8 @@ impl<'m, 'f> Evaluator<'m, 'f> {
         let column_value = self.expr(column, scope)?;
         let mut entries = SmallVec::new();
         let mut outcomes = Vec::new();
+        let mut certain: Option<(usize, &'m Key, &'m Key)> = None;
+        let mut stopped = None;
         for (i, entry) in rows.iter().enumerate() {
             let in_row = self.key_matches(&row_value, &entry.key, scope)?;
             if in_row == Truth::No {
@@ -219,6 +239,18 @@ impl<'m, 'f> Evaluator<'m, 'f> {
                 let here = in_row.and(self.key_matches(&column_value, head, scope)?);
                 if here == Truth::No {
                     continue;
+                }
+                match certain {
+                    Some((first, row_key, column_key)) if here == Truth::Yes => {
+                        let (second, first) = if first == i { (head, column_key) } else { (&entry.key, row_key) };
+                        let stop = self.fail(|| error::declared(Code::SeveralApply, span_of(second), span_of(first)));
+                        if !self.several {
+                            return Err(stop);
+                        }
+                        stopped = Some(stop);
+                    }
+                    None if here == Truth::Yes => certain = Some((i, &entry.key, head)),
+                    _ => {}
                 }
                 let value = self.speculate(|e| {
                     (e.assume_key(row, &entry.key, scope) && e.assume_key(column, head, scope))
@@ -235,6 +267,9 @@ impl<'m, 'f> Evaluator<'m, 'f> {
                     outcomes.push(value);
                 }
             }
+        }
+        if let Some(stop) = stopped {
+            return Err(stop);
         }
         let Some(value) = outcomes.iter().cloned().reduce(ops::join) else {
             return Err(self.fail(|| error::plain(Code::NoLookupEntry, row.span.to(column.span))));

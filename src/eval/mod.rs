@@ -21,6 +21,7 @@ mod ops;
 mod outcome;
 mod place;
 mod plan;
+mod probe;
 mod refine;
 mod rule;
 mod scope;
@@ -32,6 +33,7 @@ pub use observe::Observation;
 pub use outcome::*;
 pub use place::{Place, value_of};
 pub use plan::{Plan, Reaches};
+pub use probe::Probe;
 pub use suspect::Suspicion;
 
 use crate::diagnostic::Diagnostic;
@@ -104,6 +106,10 @@ struct Evaluator<'m, 'f> {
     suspecting: Option<suspect::Suspecting<'m>>,
     /// While positive, rules choose plain values, not scores.
     choosing: u32,
+    /// Whether pairs of conditions of which one was to hold are being looked at.
+    settling: bool,
+    /// Whether every entry that holds a value is told, also between constants, which a checked rubric keeps apart.
+    several: bool,
     /// What was asked for and is absent, by the node being scored.
     missing: Vec<Missing>,
     /// The same, less what an award has settled.
@@ -156,6 +162,8 @@ impl<'m, 'f> Evaluator<'m, 'f> {
             observations: None,
             suspecting: None,
             choosing: 0,
+            several: false,
+            settling: false,
             asked: Vec::new(),
             nodes: vec![unscored; rubric.nodes.len()],
             errors: Vec::new(),

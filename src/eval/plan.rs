@@ -47,6 +47,11 @@ impl<'m> Plan<'m> {
         Plan { rubric, reaches: OnceLock::new(), steps: AtomicUsize::new(0) }
     }
 
+    /// The rubric.
+    pub(super) fn rubric(&self) -> &'m Rubric {
+        self.rubric
+    }
+
     /// Scores one department.
     pub fn evaluate(&self, facts: &Facts, options: &Options) -> Evaluation<'m> {
         // Only an award asks what a rule can give at all.

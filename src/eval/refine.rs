@@ -35,6 +35,17 @@ impl<'m, 'f> Evaluator<'m, 'f> {
 
     /// Looks again at the first `count` pairs of conditions of which one was to hold: now the other may be known.
     fn settle(&mut self, count: usize, scope: &Scope<'_, 'm, 'f>) -> bool {
+        // To look at a pair is to suppose parts of it, which would look at the pairs again without end.
+        if self.settling {
+            return true;
+        }
+        self.settling = true;
+        let possible = self.settle_each(count, scope);
+        self.settling = false;
+        possible
+    }
+
+    fn settle_each(&mut self, count: usize, scope: &Scope<'_, 'm, 'f>) -> bool {
         for index in 0..count {
             let Some(pair) = self.pending.get(index).copied().filter(|pair| pair.sight == sight(scope)) else {
                 continue;

@@ -150,7 +150,7 @@ impl<'m, 'f> Evaluator<'m, 'f> {
         let awarded = self.capped(awarded, true, scope, span)?;
         let scored = self.rounded(Scored { rule, awarded: Some(awarded) }, self.rubric.rounding.total, span)?;
         if self.observations.is_some() {
-            self.observe_grades(&scored.rule);
+            self.observe_total(&scored.rule);
         }
         let rule_grades = self.grades(&scored.rule, false, scope, span)?;
         let grades = self.grades(scored.awarded(), true, scope, span)?;

@@ -47,6 +47,9 @@ struct Entry {
     fix: Option<Fix>,
     /// Facts that show it; null where none are needed.
     witness: Option<Facts>,
+    /// Scores that the evaluator would have to give with these facts, by the path of the place; null where there is
+    /// no `witness`.
+    awards: Option<BTreeMap<String, String>>,
     /// The page about the code, a path within the documentation.
     docs: String,
 }
@@ -198,7 +201,8 @@ fn entry(diagnostic: &Diagnostic, sources: &SourceMap, locale: &Locale) -> Entry
                 })
                 .collect(),
         }),
-        witness: diagnostic.witness.as_ref().map(|Witness { facts: all }| facts(all)),
+        witness: diagnostic.witness.as_ref().map(|Witness { facts: all, .. }| facts(all)),
+        awards: diagnostic.witness.as_ref().map(|w| w.awards.iter().cloned().collect()),
         docs: format!("docs/diagnostics/{}/{}.md", locale.language().tag(), code.code()),
     }
 }

@@ -10,6 +10,7 @@ mod place;
 mod plain;
 mod stand_in;
 mod text;
+mod witness;
 mod words;
 
 pub use plain::render_plain;
@@ -144,6 +145,12 @@ fn one(
     }
     if more > 0 {
         out.push_str(&format!("  {}\n", locale.text(&Message::new("render-more-places").arg("count", more))));
+    }
+    if let Some(facts) = &diagnostic.witness {
+        let prefix = locale.format("render-witness", &Vec::new());
+        let shown_prefix = styles.help.style(&prefix).to_string();
+        let sentence = witness::sentence(facts, locale);
+        hang(out, "  ", &prefix, &shown_prefix, &printable(&sentence), None, look);
     }
     let prefix = locale.format("render-help", &Vec::new());
     let shown_prefix = styles.help.style(&prefix).to_string();

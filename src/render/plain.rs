@@ -49,6 +49,10 @@ pub fn render_plain(diagnostics: &[Diagnostic], sources: &SourceMap, locale: &Lo
         if more > 0 {
             line(2, &locale.text(&Message::new("render-more-places").arg("count", more)));
         }
+        if let Some(facts) = &diagnostic.witness {
+            let sentence = super::witness::sentence(facts, locale);
+            line(2, &format!("{}{sentence}", locale.format("render-witness", &Vec::new())));
+        }
         for (number, remedy) in remedies(diagnostic, sources, locale).into_iter().enumerate() {
             let told = Message::new("plain-help").arg("number", number + 1).arg("help", remedy);
             line(2, &locale.text(&told));

@@ -110,6 +110,36 @@ grade-overlap = a total of { $region } points is both `{ $first }` and `{ $secon
     .label = this grade holds { $region }
     .help = change an end or a bracket of one of them
 
+case-gap = no case holds where { $region }
+    .label = none of these holds where { $region }
+lookup-gap = the table has no entry for { $region }
+    .label = this may come to { $region }
+lookup-overlap = two entries of the table hold { $region }
+    .label = this entry holds { $region }
+entry-unreachable = nothing ever comes to this entry
+    .label = no facts that the declarations allow lead here
+    .help = the entries before it take everything, or it lies outside the declared range; delete it, or correct those
+coverage-undecided = whether anything is left out or held twice here is not decided: { $reason }
+    .label = not decided
+    .help = look it over by hand; with an `else`, or with conditions that only add and compare facts, it can be decided
+coverage-too-many = there are too many combinations
+coverage-not-linear = a formula in it goes beyond adding and comparing
+coverage-not-linear-here = how this follows from the facts was not worked out
+case-here = a case there is
+entry-here = an entry there is
+entry-also-here = this entry holds it too
+grade-here = a grade there is
+coverage-mend-manual = add `{ $new }`, which leaves the score to the evaluator for now; the printed table must decide what it is
+coverage-mend-nearest = write `{ $new }`, which gives it to the nearest entry for now; the printed table must decide which one takes it
+coverage-mend-last = add `{ $new }`, which treats it like the last entry for now; the printed table must decide
+coverage-mend-grade = write `{ $new }` for now; the printed table must decide which grade takes it
+coverage-mend-later = write `{ $new }`, so that the later one gives way for now; the printed table must decide which one takes it
+coverage-mend-earlier = write `{ $new }`, so that the earlier one gives way for now; the printed table must decide which one takes it
+coverage-mend-delete = delete `{ $old }` for now; the printed table must decide which one stays
+coverage-mend-by-hand = add what is missing, or let one of the two give way; the printed table must decide which
+
+beyond-mend = add `{ $new }` to hold it; or, if the facts never go so far, declare their range more exactly
+
 nothing-to-check = the file declares nothing
     .label = nothing to check
     .help = a rubric begins like this: rubric Name version "2024" {"{"} full 100 points exact {"}"}

@@ -39,3 +39,27 @@ plain-at = file { $file }, line { $line }, column { $column }
 plain-column = file { $file }, line { $line }, column { $column }: `{ $text }`
 plain-columns = file { $file }, line { $line }, columns { $column } to { $last-column }: `{ $text }`
 plain-lines = file { $file }, lines { $line } to { $last-line }, from `{ $text }`
+
+# A witness: facts that bring the mistake about.
+render-witness = witness:{" "}
+witness-fact = { $name } = { $value }
+witness-absent = { $name } left out
+witness-award = `{ $path }` awarded { $score }
+witness-no-rows = { $name } without any row
+witness-rows-any = { $name } with { $count ->
+        [one] { $count } row
+       *[other] { $count } rows
+    }
+witness-rows-alike = { $name } with { $count ->
+        [one] { $count } row
+       *[other] { $count } rows
+    } ({ $row })
+witness-rows = { $name } with { $count ->
+        [one] { $count } row
+       *[other] { $count } rows
+    } ({ $rows })
+witness-row = row { $number }: { $row }
+witness-comma = ,{" "}
+witness-semicolon = ;{" "}
+witness-shows = with { $facts } comes { $name } = { $value }
+witness-any = whatever the facts are

@@ -110,6 +110,36 @@ grade-overlap = 总分 { $region } 分同时属于“{ $first }”和“{ $secon
     .label = 这一等级包括 { $region }
     .help = 请改动其中一个等级的端点或括号
 
+case-gap = { $region } 时，没有一种情况成立
+    .label = 各种情况都不包括 { $region }
+lookup-gap = 表中没有 { $region } 这一项
+    .label = 它可能取到 { $region }
+lookup-overlap = { $region } 在表中有两项
+    .label = 这一项包括 { $region }
+entry-unreachable = 这一项永远轮不到
+    .label = 按声明的范围，没有数据会落到这里
+    .help = 前面各项已经全部包括，或它在声明的范围之外；请删去，或改正前面的条件、数据的范围
+coverage-undecided = 不能断定这里有没有遗漏或重复：{ $reason }
+    .label = 没有断定
+    .help = 请人工核对；如能加上“否则”，或把条件改写成对各项数据的加减、比较，就可以断定
+coverage-too-many = 各种组合太多
+coverage-not-linear = 其中有不是加减、比较所能说清的算式
+coverage-not-linear-here = 这个值怎样随数据变化，没有推算
+case-here = 已有的一种情况
+entry-here = 已有的一项
+entry-also-here = 这一项也包括它
+grade-here = 已有的等级
+coverage-mend-manual = 可先补上“{ $new }”，由评分人打分；究竟得几分，须由印发的评分表定
+coverage-mend-nearest = 可先改成“{ $new }”，归入最近的一项；究竟归哪一项，须由印发的评分表定
+coverage-mend-last = 可先补上“{ $new }”，与最后一项相同；究竟如何，须由印发的评分表定
+coverage-mend-grade = 可先改成“{ $new }”；究竟归哪一等，须由印发的评分表定
+coverage-mend-later = 可先改成“{ $new }”，由后一项让出；究竟归哪一项，须由印发的评分表定
+coverage-mend-earlier = 可先改成“{ $new }”，由前一项让出；究竟归哪一项，须由印发的评分表定
+coverage-mend-delete = 可先删去“{ $old }”；究竟留哪一项，须由印发的评分表定
+coverage-mend-by-hand = 请补上遗漏的，或让重复的让出；究竟归哪一项，须由印发的评分表定
+
+beyond-mend = 可加上“{ $new }”把它限制住；如果数据不会超出，也可把数据的范围声明得更准确
+
 nothing-to-check = 文件里什么也没有声明
     .label = 没有可以检查的内容
     .help = 评分表这样开头：评分表 名称 版本 "2024" {"{"} 满分 100分 不舍入 {"}"}

@@ -27,3 +27,18 @@ plain-at = 文件 { $file } 第 { $line } 行第 { $column } 列
 plain-column = 文件 { $file } 第 { $line } 行第 { $column } 列，原文“{ $text }”
 plain-columns = 文件 { $file } 第 { $line } 行第 { $column } 至 { $last-column } 列，原文“{ $text }”
 plain-lines = 文件 { $file } 第 { $line } 至 { $last-line } 行，从“{ $text }”起
+
+# 例证：使毛病显出来的数据。
+render-witness = 例证：
+witness-fact = { $name } = { $value }
+witness-absent = 未填 { $name }
+witness-award = “{ $path }”评 { $score }
+witness-no-rows = { $name } 一行也没有
+witness-rows-any = { $name } 有 { $count } 行
+witness-rows-alike = { $name } 有 { $count } 行（每行 { $row }）
+witness-rows = { $name } 有 { $count } 行（{ $rows }）
+witness-row = 第 { $number } 行 { $row }
+witness-comma = ，
+witness-semicolon = ；
+witness-shows = { $facts } 时，{ $name } = { $value }
+witness-any = 不论数据如何

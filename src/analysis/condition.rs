@@ -1,0 +1,568 @@
+//! Conditions as formulas: when they hold, and when they do not. Where neither is so, they have no value.
+
+use std::rc::Rc;
+
+use crate::model::{Comparison, Expr, ExprKind, TypeKind, ValueRange};
+use crate::number::{Number, Reach};
+use crate::value::{Known, Value};
+
+use super::formula::{Domain, Formula, Run, Shown, Stands, Undecided, Variable};
+use super::linear::{Linear, Sign};
+use super::scope::Scope;
+use super::translate::{Choice, Name, Piece, Translator};
+
+impl<'m, 'f> Translator<'m, 'f> {
+    /// When `expr` holds, and when it does not.
+    pub fn condition(&mut self, expr: &'m Expr, scope: &Rc<Scope<'m>>) -> Run<(Formula, Formula)> {
+        match &expr.kind {
+            ExprKind::YesNo(yes) => Ok(decided(*yes)),
+            ExprKind::Fact(_) | ExprKind::Field { .. } => match self.read(expr, scope) {
+                Some((name, ty)) => {
+                    let var = self.slot(name, ty);
+                    let there = self.there(expr, scope)?;
+                    let shown = Shown::YesNo { left: (expr.id, scope.method), text: self.text(expr) };
+                    let (yes, no) = (Formula::Among(var, 0b10), Formula::Among(var, 0b01));
+                    Ok(Formula::literal(shown, there.clone().and(yes), there.and(no)))
+                }
+                None => self.opaque_condition(expr, scope),
+            },
+            ExprKind::Param(index) => match Self::argument(*index, scope) {
+                Some((argument, outer)) => self.condition(argument, &outer),
+                None => self.opaque_condition(expr, scope),
+            },
+            ExprKind::Let(id) => {
+                if let Some(known) = self.let_conditions.get(&(scope.id, *id)) {
+                    return Ok(known.clone());
+                }
+                let both = self.condition(&self.rubric.binding(*id).value, scope)?;
+                self.let_conditions.insert((scope.id, *id), both.clone());
+                Ok(both)
+            }
+            ExprKind::Not(inner) => {
+                let (holds, fails) = self.condition(inner, scope)?;
+                Ok((fails, holds))
+            }
+            ExprKind::And(a, b) => {
+                let (holds, fails) = self.condition(a, scope)?;
+                let (also, not) = self.condition(b, scope)?;
+                // The right side is read only where the left one holds.
+                let second = if self.surely(b) { not } else { holds.clone().and(not) };
+                Ok((holds.and(also), fails.or(second)))
+            }
+            ExprKind::Or(a, b) => {
+                let (holds, fails) = self.condition(a, scope)?;
+                let (also, not) = self.condition(b, scope)?;
+                let second = if self.surely(b) { also } else { fails.clone().and(also) };
+                Ok((holds.or(second), fails.and(not)))
+            }
+            ExprKind::Compare(first, rest) => {
+                let (mut holds, mut fails) = (Vec::new(), Vec::new());
+                let mut left: &'m Expr = first;
+                for (op, right) in rest {
+                    let (holds_here, fails_here) = self.comparison(expr, left, *op, right, scope)?;
+                    holds.push(holds_here);
+                    fails.push(fails_here);
+                    left = right;
+                }
+                Ok((Formula::all(holds), Formula::any(fails)))
+            }
+            ExprKind::InRange(inner, range) => self.in_range(inner, range, scope),
+            ExprKind::InOptions(inner, bits) => self.in_options(inner, *bits, scope),
+            ExprKind::Given(given, inner) => {
+                let (is, is_not) = self.given(inner, scope)?;
+                Ok(if *given { (is, is_not) } else { (is_not, is) })
+            }
+            ExprKind::If(condition, yes, no) => {
+                let (first, second) = self.condition(condition, scope)?;
+                let (yes, yes_not) = self.condition(yes, scope)?;
+                let (no, no_not) = self.condition(no, scope)?;
+                let holds = first.clone().and(yes).or(second.clone().and(no));
+                Ok((holds, first.and(yes_not).or(second.and(no_not))))
+            }
+            ExprKind::Default(inner, default) => {
+                let (given, absent) = self.given(inner, scope)?;
+                let (is, is_not) = self.condition(inner, scope)?;
+                let (other, other_not) = self.condition(default, scope)?;
+                let holds = given.clone().and(is).or(absent.clone().and(other));
+                Ok((holds, given.and(is_not).or(absent.and(other_not))))
+            }
+            ExprKind::Choose(rule) => {
+                let Ok(chosen) = self.chosen(rule, scope) else { return self.opaque_condition(expr, scope) };
+                let (mut holds, mut fails) = (Vec::new(), Vec::new());
+                for (guard, value) in chosen {
+                    let (is, is_not) = self.condition(value, scope)?;
+                    holds.push(guard.clone().and(is));
+                    fails.push(guard.and(is_not));
+                }
+                Ok((Formula::any(holds), Formula::any(fails)))
+            }
+            ExprKind::Aggregate { function, table, filter, value } => {
+                let rows = self.of_rows(*function, *table, filter.as_deref(), value.as_deref(), scope)?;
+                match rows {
+                    Some(both) => Ok(both),
+                    None => self.opaque_condition(expr, scope),
+                }
+            }
+            _ => self.opaque_condition(expr, scope),
+        }
+    }
+
+    /// Whether `expr` surely has a value: nothing is divided by in it.
+    fn surely(&self, expr: &Expr) -> bool {
+        match &expr.kind {
+            ExprKind::YesNo(_) | ExprKind::Given(..) => true,
+            ExprKind::Fact(_) | ExprKind::Field { .. } => !expr.ty.optional,
+            ExprKind::InOptions(inner, _) | ExprKind::Not(inner) => self.surely(inner),
+            ExprKind::And(a, b) | ExprKind::Or(a, b) => self.surely(a) && self.surely(b),
+            ExprKind::Compare(first, rest) => plain(first) && rest.iter().all(|(_, e)| plain(e)),
+            ExprKind::InRange(inner, range) => {
+                plain(inner) && range.low.iter().chain(&range.high).all(|end| plain(&end.value))
+            }
+            _ => false,
+        }
+    }
+
+    fn comparison(
+        &mut self,
+        whole: &'m Expr,
+        left: &'m Expr,
+        op: Comparison,
+        right: &'m Expr,
+        scope: &Rc<Scope<'m>>,
+    ) -> Run<(Formula, Formula)> {
+        match &left.ty.kind {
+            TypeKind::Number { .. } | TypeKind::Date => self.compare_numbers(left, op, right, scope),
+            TypeKind::Option(_) => self.compare_options(left, op, right, scope),
+            TypeKind::YesNo => {
+                let (a, a_not) = self.condition(left, scope)?;
+                let (b, b_not) = self.condition(right, scope)?;
+                let same = a.clone().and(b.clone()).or(a_not.clone().and(b_not.clone()));
+                let differ = a.and(b_not).or(a_not.and(b));
+                Ok(if op == Comparison::Eq { (same, differ) } else { (differ, same) })
+            }
+            TypeKind::Text | TypeKind::Table(_) => {
+                if left.id == right.id {
+                    return Ok(decided(op == Comparison::Eq));
+                }
+                self.opaque_condition(whole, scope)
+            }
+        }
+    }
+
+    pub(super) fn compare_numbers(
+        &mut self,
+        left: &'m Expr,
+        op: Comparison,
+        right: &'m Expr,
+        scope: &Rc<Scope<'m>>,
+    ) -> Run<(Formula, Formula)> {
+        if left.id == right.id && plain(left) {
+            return Ok(decided(matches!(op, Comparison::Eq | Comparison::Le | Comparison::Ge)));
+        }
+        let (xs, ys) = (self.number(left, scope)?, self.number(right, scope)?);
+        let (holds, fails) = match self.compare_all(&xs, &ys, op)? {
+            Some(both) => both,
+            None => {
+                // A quotient beside what is no number: each is a value of its own.
+                let xs = self.linear_or_opaque(xs.clone(), left, scope)?;
+                let ys = self.linear_or_opaque(ys.clone(), right, scope)?;
+                match self.compare_all(&xs, &ys, op)? {
+                    Some(both) => both,
+                    None => return Err(Undecided::TooMany),
+                }
+            }
+        };
+        if let (Formula::True, Formula::False) | (Formula::False, Formula::True) = (&holds, &fails) {
+            return Ok((holds, fails));
+        }
+        let number = |pieces: &[Piece]| match pieces {
+            [only] => only.linear().ok().flatten().and_then(|l| l.as_constant().cloned()),
+            _ => None,
+        };
+        let (l, r) = (number(&xs), number(&ys));
+        let (of, left, op, right, constant) = match (l, r) {
+            (Some(number), None) => (&ys, right, mirrored(op), left, Some(number)),
+            (_, number) => (&xs, left, op, right, number),
+        };
+        let all = match of.as_slice() {
+            [only] => only.linear()?.and_then(|term| self.all_values(&term)),
+            _ => None,
+        };
+        let shown = Shown::Compare {
+            all,
+            left: (left.id, scope.method),
+            text: self.text(left),
+            op,
+            right: constant,
+            right_text: self.text(right),
+        };
+        Ok(Formula::literal(shown, holds, fails))
+    }
+
+    /// The values that `term` may have, where it is one variable.
+    fn all_values(&self, term: &Linear) -> Option<Reach> {
+        match term.as_single() {
+            Some((var, coefficient)) if *coefficient == Number::ONE && term.constant.is_zero() => {
+                Some(self.variables.numbers(var))
+            }
+            _ => None,
+        }
+    }
+
+    fn compare_all(&mut self, xs: &[Piece], ys: &[Piece], op: Comparison) -> Run<Option<(Formula, Formula)>> {
+        let (mut holds, mut fails) = (Vec::new(), Vec::new());
+        for x in xs {
+            for y in ys {
+                let guard = x.guard.clone().and(y.guard.clone());
+                if matches!(guard, Formula::False) {
+                    continue;
+                }
+                let Some((is, is_not)) = self.compare_pieces(x, y, op)? else { return Ok(None) };
+                holds.push(guard.clone().and(is));
+                fails.push(guard.and(is_not));
+            }
+        }
+        Ok(Some((Formula::any(holds), Formula::any(fails))))
+    }
+
+    /// When `x op y`, and when not; `None` where that is not linear.
+    pub(super) fn compare_pieces(&self, x: &Piece, y: &Piece, op: Comparison) -> Run<Option<(Formula, Formula)>> {
+        let Some((above, below)) = super::translate::plus(x, y, true)? else { return Ok(None) };
+        let (mut holds, mut fails) = (Vec::new(), Vec::new());
+        for (guard, positive) in self.signs(&below) {
+            let term = if positive { above.clone() } else { above.scale(&Number::from_i64(-1))? };
+            holds.push(guard.clone().and(stands(&term, op)?));
+            fails.push(guard.and(stands(&term, negated(op))?));
+        }
+        Ok(Some((Formula::any(holds), Formula::any(fails))))
+    }
+
+    /// `pieces`, unless one is a quotient: then the whole value as a variable of its own.
+    pub(super) fn linear_or_opaque(
+        &mut self,
+        pieces: Vec<Piece>,
+        expr: &'m Expr,
+        scope: &Rc<Scope<'m>>,
+    ) -> Run<Vec<Piece>> {
+        if pieces.iter().all(|p| p.below.as_constant().is_some()) {
+            return Ok(pieces);
+        }
+        let defined = Formula::any(pieces.iter().map(|p| p.guard.clone()));
+        let opaque = self.opaque_number(expr, scope)?;
+        Ok(opaque.into_iter().map(|p| p.under(&defined)).collect())
+    }
+
+    /// When `subject` lies in `range`, and when not.
+    pub(super) fn in_range(
+        &mut self,
+        subject: &'m Expr,
+        range: &'m ValueRange,
+        scope: &Rc<Scope<'m>>,
+    ) -> Run<(Formula, Formula)> {
+        if let TypeKind::Option(set) = subject.ty.kind {
+            let mut bits = self.all_options(set);
+            for (end, low) in range.low.iter().map(|e| (e, true)).chain(range.high.iter().map(|e| (e, false))) {
+                let ExprKind::Option(index) = end.value.kind else { return Err(Undecided::TooMany) };
+                for i in 0..64u16 {
+                    let inside = if low { i > index } else { i < index } || (i == index && end.closed);
+                    if !inside {
+                        bits &= !(1 << i);
+                    }
+                }
+            }
+            return self.in_options(subject, bits, scope);
+        }
+        let (mut holds, mut fails) = (Vec::new(), Vec::new());
+        let same = match (&range.low, &range.high) {
+            (Some(low), Some(high)) => low.value.id == high.value.id && low.closed && high.closed,
+            _ => false,
+        };
+        for (end, low) in range.low.iter().map(|e| (e, true)).chain(range.high.iter().map(|e| (e, false))) {
+            if same && !low {
+                continue;
+            }
+            let op = match (low, end.closed) {
+                _ if same => Comparison::Eq,
+                (true, true) => Comparison::Ge,
+                (true, false) => Comparison::Gt,
+                (false, true) => Comparison::Le,
+                (false, false) => Comparison::Lt,
+            };
+            let (is, is_not) = self.compare_numbers(subject, op, &end.value, scope)?;
+            holds.push(is);
+            fails.push(is_not);
+        }
+        Ok((Formula::all(holds), Formula::any(fails)))
+    }
+
+    /// When `expr` is one of the options `bits`, and when not.
+    pub(super) fn in_options(&mut self, expr: &'m Expr, bits: u64, scope: &Rc<Scope<'m>>) -> Run<(Formula, Formula)> {
+        let TypeKind::Option(set) = expr.ty.kind else { return self.opaque_condition(expr, scope) };
+        let holds = self.is_option(expr, bits, scope)?;
+        let all = self.all_options(set);
+        let fails = self.is_option(expr, all & !bits, scope)?;
+        let names = self.rubric.options(set).options.iter().map(|o| o.name.clone()).collect();
+        let shown =
+            Shown::Options { left: (expr.id, scope.method), text: self.text(expr), bits, all, names: Rc::new(names) };
+        Ok(Formula::literal(shown, holds, fails))
+    }
+
+    /// When `expr` is one of the options `bits`.
+    pub(super) fn is_option(&mut self, expr: &'m Expr, bits: u64, scope: &Rc<Scope<'m>>) -> Run<Formula> {
+        let mut any = Vec::new();
+        for (guard, choice) in self.option(expr, scope)? {
+            any.push(match choice {
+                Choice::Is(index) if bits >> index & 1 == 1 => guard,
+                Choice::Is(_) => Formula::False,
+                Choice::Var(var) => guard.and(Formula::Among(var, bits)),
+            });
+        }
+        Ok(Formula::any(any))
+    }
+
+    /// An option, case by case.
+    fn option(&mut self, expr: &'m Expr, scope: &Rc<Scope<'m>>) -> Run<Vec<(Formula, Choice)>> {
+        let under = |guard: &Formula, list: Vec<(Formula, Choice)>| {
+            let guard = guard.clone();
+            list.into_iter().map(move |(own, choice)| (guard.clone().and(own), choice)).collect::<Vec<_>>()
+        };
+        match &expr.kind {
+            ExprKind::Option(index) => Ok(vec![(Formula::True, Choice::Is(*index))]),
+            ExprKind::Fact(_) | ExprKind::Field { .. } if self.read(expr, scope).is_some() => {
+                let Some((name, ty)) = self.read(expr, scope) else { return Ok(Vec::new()) };
+                let there = self.there(expr, scope)?;
+                Ok(vec![(there, Choice::Var(self.slot(name, ty)))])
+            }
+            ExprKind::Param(index) if Self::argument(*index, scope).is_some() => match Self::argument(*index, scope) {
+                Some((argument, outer)) => self.option(argument, &outer),
+                None => Ok(Vec::new()),
+            },
+            ExprKind::Let(id) => self.option(&self.rubric.binding(*id).value, scope),
+            ExprKind::If(condition, yes, no) => {
+                let (holds, fails) = self.condition(condition, scope)?;
+                let mut all = under(&holds, self.option(yes, scope)?);
+                all.extend(under(&fails, self.option(no, scope)?));
+                Ok(all)
+            }
+            ExprKind::Default(inner, default) => {
+                let (given, absent) = self.given(inner, scope)?;
+                let mut all = under(&given, self.option(inner, scope)?);
+                all.extend(under(&absent, self.option(default, scope)?));
+                Ok(all)
+            }
+            ExprKind::Choose(rule) => {
+                let mut all = Vec::new();
+                for (guard, value) in self.chosen(rule, scope)? {
+                    all.extend(under(&guard, self.option(value, scope)?));
+                }
+                Ok(all)
+            }
+            _ => {
+                let name = Name::Opaque(expr.id, scope.method, scope.rows.clone());
+                let bits = match self.probed_value(expr, scope) {
+                    Some(Value::Option(index)) => return Ok(vec![(Formula::True, Choice::Is(index))]),
+                    Some(Value::Unknown(unknown)) => match unknown.known {
+                        Known::Options(bits) => bits,
+                        _ => u64::MAX,
+                    },
+                    _ => u64::MAX,
+                };
+                let var = self.variable(name, |_| Variable {
+                    stands: Stands::Opaque(expr),
+                    domain: Domain::Choices(bits),
+                    tied: None,
+                    natural: Number::ZERO,
+                });
+                self.opaque_scopes.insert(var, scope.clone());
+                Ok(vec![(Formula::True, Choice::Var(var))])
+            }
+        }
+    }
+
+    fn compare_options(
+        &mut self,
+        left: &'m Expr,
+        op: Comparison,
+        right: &'m Expr,
+        scope: &Rc<Scope<'m>>,
+    ) -> Run<(Formula, Formula)> {
+        let TypeKind::Option(set) = left.ty.kind else { return self.opaque_condition(left, scope) };
+        let all = self.all_options(set);
+        let among = |op: Comparison, index: u16| -> u64 {
+            (0..64u16).filter(|i| all >> i & 1 == 1 && ordered(op, i.cmp(&index))).fold(0, |bits, i| bits | 1 << i)
+        };
+        if let ExprKind::Option(index) = right.kind {
+            return self.in_options(left, among(op, index), scope);
+        }
+        if let ExprKind::Option(index) = left.kind {
+            return self.in_options(right, among(mirrored(op), index), scope);
+        }
+        let (mut holds, mut fails) = (Vec::new(), Vec::new());
+        for index in 0..64u16 {
+            if all >> index & 1 == 0 {
+                continue;
+            }
+            let here = self.is_option(right, 1 << index, scope)?;
+            let bits = among(op, index);
+            holds.push(here.clone().and(self.is_option(left, bits, scope)?));
+            fails.push(here.and(self.is_option(left, all & !bits, scope)?));
+        }
+        let shown = Shown::Compare {
+            all: None,
+            left: (left.id, scope.method),
+            text: self.text(left),
+            op,
+            right: None,
+            right_text: self.text(right),
+        };
+        Ok(Formula::literal(shown, Formula::any(holds), Formula::any(fails)))
+    }
+
+    /// That the fact or field is there, without which it has no value.
+    pub(super) fn there(&mut self, expr: &'m Expr, scope: &Rc<Scope<'m>>) -> Run<Formula> {
+        Ok(self.given(expr, scope)?.0.opened().clone())
+    }
+
+    /// When `expr` is there, and when it is absent.
+    pub(super) fn given(&mut self, expr: &'m Expr, scope: &Rc<Scope<'m>>) -> Run<(Formula, Formula)> {
+        match &expr.kind {
+            ExprKind::Param(index) => match Self::argument(*index, scope) {
+                Some((argument, outer)) => self.given(argument, &outer),
+                None => Ok(decided(true)),
+            },
+            ExprKind::Let(id) => self.given(&self.rubric.binding(*id).value, scope),
+            ExprKind::If(condition, yes, no) => {
+                let (holds, fails) = self.condition(condition, scope)?;
+                let (yes, yes_not) = self.given(yes, scope)?;
+                let (no, no_not) = self.given(no, scope)?;
+                let is = holds.clone().and(yes).or(fails.clone().and(no));
+                Ok((is, holds.and(yes_not).or(fails.and(no_not))))
+            }
+            ExprKind::Fact(_) | ExprKind::Field { .. } => {
+                let Some((name, ty)) = self.read(expr, scope) else { return Ok(decided(true)) };
+                if !ty.optional {
+                    return Ok(decided(true));
+                }
+                let name = match name {
+                    Name::Cell(fact, row, column) => Name::CellGiven(fact, row, column),
+                    Name::Fact(fact) => Name::FactGiven(fact),
+                    other => other,
+                };
+                // Given comes first, so that it is what an example shows where either will do.
+                let var = self.variable(name, |_| Variable {
+                    stands: Stands::Given,
+                    domain: Domain::Choices(0b11),
+                    tied: None,
+                    natural: Number::ZERO,
+                });
+                let shown = Shown::Given { left: (expr.id, scope.method), text: self.text(expr) };
+                Ok(Formula::literal(shown, Formula::Among(var, 0b01), Formula::Among(var, 0b10)))
+            }
+            _ => Ok(decided(true)),
+        }
+    }
+
+    /// `expr` as a yes or no of its own.
+    fn opaque_condition(&mut self, expr: &'m Expr, scope: &Rc<Scope<'m>>) -> Run<(Formula, Formula)> {
+        let name = Name::Opaque(expr.id, scope.method, scope.rows.clone());
+        match self.probed_value(expr, scope) {
+            Some(Value::YesNo(yes)) => return Ok(decided(yes)),
+            Some(_) => {}
+            None => return Ok((Formula::False, Formula::False)),
+        }
+        let var = self.variable(name, |_| Variable {
+            stands: Stands::Opaque(expr),
+            domain: Domain::Choices(0b11),
+            tied: None,
+            natural: Number::ZERO,
+        });
+        self.opaque_scopes.insert(var, scope.clone());
+        let shown = Shown::Other { left: (expr.id, scope.method), text: self.text(expr) };
+        Ok(Formula::literal(shown, Formula::Among(var, 0b10), Formula::Among(var, 0b01)))
+    }
+
+    /// `expr` as written, in one line.
+    pub fn text(&self, expr: &Expr) -> String {
+        let text = self.sources.slice(expr.span).trim();
+        let mut words = text.split_whitespace();
+        let first = words.next().unwrap_or_default().to_owned();
+        words.fold(first, |mut line, word| {
+            line.push(' ');
+            line.push_str(word);
+            line
+        })
+    }
+}
+
+/// Whether `expr` is read or written as it is, so that it always has a value.
+fn plain(expr: &Expr) -> bool {
+    matches!(
+        expr.kind,
+        ExprKind::Number(_) | ExprKind::Date(_) | ExprKind::Option(_) | ExprKind::Fact(_) | ExprKind::Field { .. }
+    ) && !expr.ty.optional
+}
+
+fn decided(truth: bool) -> (Formula, Formula) {
+    if truth { (Formula::True, Formula::False) } else { (Formula::False, Formula::True) }
+}
+
+/// `term op 0`
+pub(super) fn stands(term: &Linear, op: Comparison) -> Run<Formula> {
+    let back = term.scale(&Number::from_i64(-1))?;
+    Ok(match op {
+        Comparison::Eq => Formula::constraint(term.clone(), Sign::Zero),
+        Comparison::Ne => Formula::constraint(term.clone(), Sign::Below).or(Formula::constraint(back, Sign::Below)),
+        Comparison::Lt => Formula::constraint(term.clone(), Sign::Below),
+        Comparison::Le => Formula::constraint(term.clone(), Sign::AtMost),
+        Comparison::Gt => Formula::constraint(back, Sign::Below),
+        Comparison::Ge => Formula::constraint(back, Sign::AtMost),
+    })
+}
+
+/// The comparison with its sides exchanged.
+pub(super) fn mirrored(op: Comparison) -> Comparison {
+    match op {
+        Comparison::Lt => Comparison::Gt,
+        Comparison::Le => Comparison::Ge,
+        Comparison::Gt => Comparison::Lt,
+        Comparison::Ge => Comparison::Le,
+        same => same,
+    }
+}
+
+/// The comparison that holds where the other does not.
+pub(super) fn negated(op: Comparison) -> Comparison {
+    match op {
+        Comparison::Eq => Comparison::Ne,
+        Comparison::Ne => Comparison::Eq,
+        Comparison::Lt => Comparison::Ge,
+        Comparison::Le => Comparison::Gt,
+        Comparison::Gt => Comparison::Le,
+        Comparison::Ge => Comparison::Lt,
+    }
+}
+
+fn ordered(op: Comparison, order: std::cmp::Ordering) -> bool {
+    match op {
+        Comparison::Eq => order.is_eq(),
+        Comparison::Ne => order.is_ne(),
+        Comparison::Lt => order.is_lt(),
+        Comparison::Le => order.is_le(),
+        Comparison::Gt => order.is_gt(),
+        Comparison::Ge => order.is_ge(),
+    }
+}
+
+/// The numbers that stand so to `end`.
+pub(super) fn beside(op: Comparison, end: &Number) -> Reach {
+    use crate::number::Bound;
+    let (closed, open) = (Bound::Closed(end.clone()), Bound::Open(end.clone()));
+    match op {
+        Comparison::Eq => Reach::point(end.clone()),
+        Comparison::Ne => Reach::all().minus(&Reach::point(end.clone())),
+        Comparison::Lt => Reach::all().below(&open),
+        Comparison::Le => Reach::all().below(&closed),
+        Comparison::Gt => Reach::all().above(&open),
+        Comparison::Ge => Reach::all().above(&closed),
+    }
+}

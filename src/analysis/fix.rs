@@ -1,0 +1,374 @@
+//! Edits after which a gap or overlap is gone. What the printed table leaves open is left to the evaluator
+//! (人工评分), or goes to the nearest entry where only values or levels may stand.
+
+use crate::diagnostic::{Diagnostic, Edit, Message};
+use crate::model::{Comparison, Expr, Key, Rubric, ValueRange};
+use crate::number::{Bound, Interval, Number, Reach};
+use crate::source::{SourceMap, Span};
+
+use super::coverage::{Choice, Entry, Kind, constant_range};
+use super::region::{self, Conditions, Language};
+use super::scope::What;
+
+/// Edits, and what they do in words.
+pub(super) type Mend = Option<(Vec<Edit>, &'static str)>;
+
+/// `diagnostic` with the edits, and the help that tells of them.
+pub(super) fn with(sources: &SourceMap, diagnostic: Diagnostic, mend: Mend) -> Diagnostic {
+    let Some((edits, help)) = mend else { return diagnostic.help(Message::new("coverage-mend-by-hand")) };
+    let line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let new = |edit: &Edit| line(edit.replacement.trim().trim_start_matches(';'));
+    let told = if help == "coverage-mend-delete" {
+        let old: Vec<String> = edits.iter().map(|edit| line(sources.slice(edit.span))).collect();
+        Message::new(help).arg("old", old.join("; "))
+    } else {
+        let new: Vec<String> = edits.iter().map(new).collect();
+        Message::new(help).arg("new", new.join("; "))
+    };
+    diagnostic.help(told).edits(edits)
+}
+
+/// Takes out an entry: its key, its rule, and the line that they stood on.
+pub(super) fn delete_entry(sources: &SourceMap, key: Span, rule: Span) -> Edit {
+    let text = sources.get(key.source).map_or("", |s| &s.text);
+    let start = entry_start(text, key, key == rule);
+    let mut end = rule.end as usize;
+    let after = text.get(end..).unwrap_or_default();
+    let blanks = |t: &str| t.len() - t.trim_start_matches([' ', '\t']).len();
+    let mark = blanks(after);
+    if let Some(c) =
+        after.get(mark..).and_then(|t| t.chars().next()).filter(|c| matches!(c, ';' | '；' | ',' | '，' | '。'))
+    {
+        end += mark + c.len_utf8();
+    }
+    let line_start = text.get(..start).map_or(0, |t| t.rfind('\n').map_or(0, |n| n + 1));
+    let alone_before = text.get(line_start..start).is_some_and(|t| t.trim().is_empty());
+    let rest = text.get(end..).unwrap_or_default();
+    let line_end = rest.find('\n').map_or(rest.len(), |n| n + 1);
+    let tail = rest.get(..line_end).unwrap_or_default().trim();
+    let alone_after = tail.is_empty() || tail.starts_with("//");
+    let range = if alone_before && alone_after {
+        line_start..end + line_end
+    } else {
+        start..end + blanks(text.get(end..).unwrap_or_default())
+    };
+    Edit { span: Span::new(key.source, range), replacement: String::new() }
+}
+
+/// Where an entry begins: before the 当 of a case, before 否则.
+fn entry_start(text: &str, key: Span, otherwise: bool) -> usize {
+    let start = key.start as usize;
+    let Some(before) = text.get(..start) else { return start };
+    let bare = before.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '(' | '（'));
+    if otherwise {
+        let bare = before.trim_end().trim_end_matches([':', '：']).trim_end();
+        let word = ["否则", "else"].iter().find(|w| bare.ends_with(**w));
+        return word.map_or(start, |w| bare.len() - w.len());
+    }
+    match ["当", "when"].iter().find(|w| bare.ends_with(**w)) {
+        Some(word) => bare.len() - word.len(),
+        None => start,
+    }
+}
+
+/// Adds entries behind the last one, each on a line of its own where the others are.
+fn insert_entries(sources: &SourceMap, last: &Entry<'_>, entries: &[String]) -> Edit {
+    let text = sources.get(last.rule.source).map_or("", |s| &s.text);
+    let start = entry_start(text, last.key, last.key == last.rule);
+    let end = last.rule.end as usize;
+    let line_start = text.get(..start).map_or(0, |t| t.rfind('\n').map_or(0, |n| n + 1));
+    let indent = text.get(line_start..start).unwrap_or_default();
+    let rest = text.get(end..).unwrap_or_default();
+    let line = rest.split('\n').next().unwrap_or_default();
+    let tail = line.trim_start_matches([' ', '\t', ';', '；', ',', '，', '。', '\r']).trim_end();
+    let (at, replacement) = if indent.trim().is_empty() && (tail.is_empty() || tail.starts_with("//")) {
+        let at = end + line.trim_end_matches('\r').len();
+        (at, entries.iter().map(|entry| format!("\n{indent}{entry}")).collect())
+    } else {
+        (end, entries.iter().map(|entry| format!("; {entry}")).collect::<String>())
+    };
+    Edit { span: Span::new(last.rule.source, at..at), replacement }
+}
+
+/// What an entry yields that leaves the score to the evaluator; none where only values or levels may stand.
+fn manual(choice: &Choice<'_, '_>, language: Language) -> Option<&'static str> {
+    let neutral = !choice.plain && !choice.scope.levels && choice.beside.is_none();
+    neutral.then(|| language.pick("人工评分 [0分, 满分]", "manual [0 points, full]"))
+}
+
+/// A range of the language that holds just `piece`; `None` for all numbers.
+fn range_text(piece: &Interval, show: &dyn Fn(&Number) -> String, language: Language) -> Option<String> {
+    Some(match (&piece.lo, &piece.hi) {
+        (Bound::Unbounded, Bound::Unbounded) => return None,
+        (Bound::Closed(a), Bound::Closed(b)) if a == b => format!("= {}", show(a)),
+        (Bound::Unbounded, Bound::Closed(n)) => format!("{} {}", language.pick("≤", "<="), show(n)),
+        (Bound::Unbounded, Bound::Open(n)) => format!("< {}", show(n)),
+        (Bound::Closed(n), Bound::Unbounded) => format!("{} {}", language.pick("≥", ">="), show(n)),
+        (Bound::Open(n), Bound::Unbounded) => format!("> {}", show(n)),
+        _ => region::interval(piece, show),
+    })
+}
+
+/// Lets values between constants be held by an entry.
+pub(super) fn gap_of_values(
+    sources: &SourceMap,
+    rubric: &Rubric,
+    choice: &Choice<'_, '_>,
+    subject: &Expr,
+    region: &Reach,
+) -> Mend {
+    let language = Language::of(sources.slice(choice.rule.span));
+    let ranges: Vec<&ValueRange> = choice.entries.iter().filter_map(|e| e.range).collect();
+    let show = region::shower(&subject.ty, &ranges, rubric, sources);
+    if let Some(manual) = manual(choice, language) {
+        let mut entries = Vec::new();
+        for piece in region.pieces() {
+            entries.push(format!("{} : {manual}", range_text(piece, &show, language)?));
+        }
+        let edit = insert_entries(sources, choice.entries.last()?, &entries);
+        return Some((vec![edit], "coverage-mend-manual"));
+    }
+    let edits = stretched(&ranges, region, &show, language)?;
+    Some((edits, "coverage-mend-nearest"))
+}
+
+/// Ranges stretched so that together they hold `region` as well: each piece goes to the nearest of them.
+pub(super) fn stretched(
+    ranges: &[&ValueRange],
+    region: &Reach,
+    show: &dyn Fn(&Number) -> String,
+    language: Language,
+) -> Option<Vec<Edit>> {
+    let mut wide: Vec<(usize, Interval)> = Vec::new();
+    for (index, range) in ranges.iter().enumerate() {
+        wide.push((index, constant_range(range)?.hull()?));
+    }
+    let mut changed = Vec::new();
+    for piece in region.pieces() {
+        let below = |own: &Interval| match (own.hi.value(), piece.lo.value()) {
+            (Some(hi), Some(lo)) if hi <= lo => lo.sub(hi).ok(),
+            _ => None,
+        };
+        let above = |own: &Interval| match (piece.hi.value(), own.lo.value()) {
+            (Some(hi), Some(lo)) if hi <= lo => lo.sub(hi).ok(),
+            _ => None,
+        };
+        let nearest = wide
+            .iter()
+            .enumerate()
+            .filter_map(|(at, (_, own))| Some((below(own).or_else(|| above(own))?, at)))
+            .min_by(|a, b| a.cmp(b))
+            .map(|(_, at)| at)?;
+        let (index, own) = wide.get_mut(nearest)?;
+        if below(own).is_some() {
+            own.hi = piece.hi.clone();
+        } else {
+            own.lo = piece.lo.clone();
+        }
+        changed.push(*index);
+    }
+    changed.sort_unstable();
+    changed.dedup();
+    let mut edits = Vec::new();
+    for index in changed {
+        let (_, own) = wide.iter().find(|(i, _)| *i == index)?;
+        let replacement = range_text(own, show, language)?;
+        edits.push(Edit { span: ranges.get(index)?.span, replacement });
+    }
+    (!edits.is_empty()).then_some(edits)
+}
+
+/// Lets what no case or key holds be held by one.
+pub(super) fn gap_of_conditions(
+    sources: &SourceMap,
+    choice: &Choice<'_, '_>,
+    region: &Conditions,
+    language: Language,
+) -> Mend {
+    let last = choice.entries.last()?;
+    let own = sources.slice(last.rule).trim();
+    let (yields, help) = match manual(choice, language) {
+        Some(manual) => (manual, "coverage-mend-manual"),
+        None => (own, "coverage-mend-last"),
+    };
+    if choice.kind == Kind::Cases {
+        let entry = format!("{} : {yields}", language.pick("否则", "else"));
+        return Some((vec![insert_entries(sources, last, &[entry])], help));
+    }
+    let keys = match (&region.options, region.answer, &region.ranges) {
+        (Some(options), ..) => vec![names(options, language)],
+        (None, Some(answer), _) => {
+            vec![if answer { language.pick("是", "yes") } else { language.pick("否", "no") }.to_owned()]
+        }
+        (None, None, Some(ranges)) => {
+            ranges.iter().map(|ends| ends_text(ends, language)).collect::<Option<Vec<_>>>()?
+        }
+        _ => return None,
+    };
+    if choice.beside.is_none() {
+        let entries: Vec<String> = keys.iter().map(|key| format!("{key} : {yields}")).collect();
+        return Some((vec![insert_entries(sources, last, &entries)], help));
+    }
+    // A table by two keys: the row or column of the last key takes it.
+    if last.key == last.rule {
+        region.options.as_ref()?;
+        let at = Span { start: last.key.end, ..last.key };
+        let edit = Edit { span: at, replacement: format!("、{}", keys.first()?) };
+        return Some((vec![edit], "coverage-mend-last"));
+    }
+    let text = sources.get(last.key.source).map_or("", |s| &s.text);
+    let values = text.get(last.key.end as usize..last.rule.end as usize)?;
+    let entries: Vec<String> = keys.iter().map(|key| format!("{key}{values}")).collect();
+    Some((vec![insert_entries(sources, last, &entries)], "coverage-mend-last"))
+}
+
+/// Names of options side by side, in quotes where they need them.
+fn names(options: &[String], language: Language) -> String {
+    let quoted = |name: &String| {
+        let plain = name.chars().next().is_some_and(char::is_alphabetic)
+            && name.chars().all(|c| c.is_alphanumeric() || c == '_');
+        if plain { name.clone() } else { format!("\"{name}\"") }
+    };
+    options.iter().map(quoted).collect::<Vec<_>>().join(language.pick("、", ", "))
+}
+
+/// A range of the language between ends as they are written.
+fn ends_text(ends: &[(Comparison, String)], language: Language) -> Option<String> {
+    let (mut low, mut high) = (None, None);
+    for (op, end) in ends {
+        match op {
+            Comparison::Eq if ends.len() == 1 => return Some(format!("= {end}")),
+            Comparison::Gt | Comparison::Ge if low.is_none() => low = Some((*op == Comparison::Ge, end)),
+            Comparison::Lt | Comparison::Le if high.is_none() => high = Some((*op == Comparison::Le, end)),
+            _ => return None,
+        }
+    }
+    Some(match (low, high) {
+        (Some((closed, low)), Some((shut, high))) => {
+            format!("{}{low}, {high}{}", if closed { '[' } else { '(' }, if shut { ']' } else { ')' })
+        }
+        (Some((true, end)), None) => format!("{} {end}", language.pick("≥", ">=")),
+        (Some((false, end)), None) => format!("> {end}"),
+        (None, Some((true, end))) => format!("{} {end}", language.pick("≤", "<=")),
+        (None, Some((false, end))) => format!("< {end}"),
+        (None, None) => return None,
+    })
+}
+
+/// Lets the later of two entries between constants give way to the earlier.
+pub(super) fn overlap(
+    sources: &SourceMap,
+    rubric: &Rubric,
+    choice: &Choice<'_, '_>,
+    subject: &Expr,
+    pair: (usize, usize),
+    (all, values): (&[Reach], &Reach),
+) -> Mend {
+    let (second, two) = choice.entries.get(pair.1).zip(all.get(pair.1))?;
+    let language = Language::of(sources.slice(choice.rule.span));
+    let ranges: Vec<&ValueRange> = choice.entries.iter().filter_map(|e| e.range).collect();
+    let show = region::shower(&subject.ty, &ranges, rubric, sources);
+    let (from, at) = (second.key.end as usize, second.rule.end as usize);
+    let column = choice.beside.is_some() && second.key == second.rule;
+    let mut left = two.clone();
+    for earlier in all.iter().take(pair.1) {
+        left = left.minus(earlier);
+    }
+    // What nothing comes to need not be kept.
+    let reached = |piece: &&Interval| !Reach::interval((*piece).clone()).intersect(values).is_empty();
+    let pieces: Vec<&Interval> = left.pieces().iter().filter(reached).collect();
+    let [piece, more @ ..] = pieces.as_slice() else {
+        // Nothing is left of it.
+        let edit = delete_entry(sources, second.key, second.rule);
+        return (!column && choice.entries.len() > 1).then(|| (vec![edit], "coverage-mend-delete"));
+    };
+    let mut edits = vec![Edit { span: second.key, replacement: range_text(piece, &show, language)? }];
+    if !more.is_empty() {
+        if column {
+            return None;
+        }
+        let yields = sources.get(second.key.source).and_then(|s| s.text.get(from..at))?;
+        let text = |piece: &&Interval| Some(format!("{}{yields}", range_text(piece, &show, language)?));
+        let entries = more.iter().map(text).collect::<Option<Vec<_>>>()?;
+        edits.push(insert_entries(sources, second, &entries));
+    }
+    Some((edits, "coverage-mend-later"))
+}
+
+/// What is left of a range without what others before it hold, as text; `None` where that is no one range.
+pub(super) fn given_way(
+    before: &Reach,
+    own: &Reach,
+    show: &dyn Fn(&Number) -> String,
+    language: Language,
+) -> Option<String> {
+    match own.minus(before).pieces() {
+        [piece] => range_text(piece, show, language),
+        _ => None,
+    }
+}
+
+/// The same for keys, and for ranges whose ends only facts tell.
+pub(super) fn overlap_of_conditions(
+    sources: &SourceMap,
+    choice: &Choice<'_, '_>,
+    pair: (usize, usize),
+    region: &Conditions,
+) -> Mend {
+    let (first, second) = choice.entries.get(pair.0).zip(choice.entries.get(pair.1))?;
+    let grid_column = choice.beside.is_some() && second.key == second.rule;
+    match (first.what, second.what) {
+        (What::Key(_, Key::Options(one, _)), What::Key(_, Key::Options(two, _))) => {
+            let twice = region.options.clone().unwrap_or_default();
+            if two & !one == 0 && !grid_column {
+                return Some((vec![delete_entry(sources, second.key, second.rule)], "coverage-mend-delete"));
+            }
+            let text = sources.slice(second.key);
+            let bare = |name: &str| name.trim().trim_matches(['"', '“', '”']).to_owned();
+            let kept: Vec<&str> =
+                text.split(['、', ',', '，']).map(str::trim).filter(|name| !twice.contains(&bare(name))).collect();
+            if kept.is_empty() || twice.is_empty() {
+                return None;
+            }
+            let edit = Edit { span: second.key, replacement: kept.join("、") };
+            Some((vec![edit], "coverage-mend-later"))
+        }
+        (What::Key(_, Key::YesNo(..)), What::Key(_, Key::YesNo(..))) if !grid_column => {
+            Some((vec![delete_entry(sources, second.key, second.rule)], "coverage-mend-delete"))
+        }
+        _ => {
+            // Where they share but one end, that end is left to the earlier.
+            let Some([ends]) = region.ranges.as_deref() else { return None };
+            let [(Comparison::Eq, end)] = ends.as_slice() else { return None };
+            let language = Language::of(sources.slice(choice.rule.span));
+            for (entry, help) in [(second, "coverage-mend-later"), (first, "coverage-mend-earlier")] {
+                let Some(range) = entry.range else { continue };
+                if let Some(replacement) = opened(sources, range, end, language) {
+                    return Some((vec![Edit { span: range.span, replacement }], help));
+                }
+            }
+            None
+        }
+    }
+}
+
+/// `range` with the closed end `at` left out; `None` where it has no such end, or nothing would be left.
+fn opened(sources: &SourceMap, range: &ValueRange, at: &str, language: Language) -> Option<String> {
+    let text =
+        |end: &crate::model::RangeEnd| sources.slice(end.value.span).split_whitespace().collect::<Vec<_>>().join(" ");
+    let is_at = |end: &Option<crate::model::RangeEnd>| end.as_ref().is_some_and(|e| e.closed && text(e) == at);
+    let (low, high) = (is_at(&range.low), is_at(&range.high));
+    if low == high {
+        return None;
+    }
+    let mut ends = Vec::new();
+    if let Some(end) = &range.low {
+        let op = if end.closed && !low { Comparison::Ge } else { Comparison::Gt };
+        ends.push((op, text(end)));
+    }
+    if let Some(end) = &range.high {
+        let op = if end.closed && !high { Comparison::Le } else { Comparison::Lt };
+        ends.push((op, text(end)));
+    }
+    ends_text(&ends, language)
+}

@@ -1,0 +1,111 @@
+//! Grades held against the totals that can be reached.
+
+use crate::diagnostic::{Code, Diagnostic, Edit, Message, Witness};
+use crate::facts::Facts;
+use crate::model::{FactId, Rubric, ValueRange};
+use crate::number::{Number, Reach};
+use crate::source::{SourceMap, Span};
+
+use super::coverage::{constant_range, within};
+use super::fix;
+use super::region::{Language, points};
+use super::translate::{Fixed, Translator, whole};
+use super::witness::{Confirm, Finder};
+
+/// Most rows that a table is given.
+const MAX_ROWS: u32 = 6;
+
+/// Totals that no grade holds, or several.
+pub(super) fn check<'m>(
+    rubric: &'m Rubric,
+    sources: &SourceMap,
+    finder: &mut Finder<'m, '_>,
+    totals: &Reach,
+) -> Vec<Diagnostic> {
+    let ranges: Vec<&ValueRange> = rubric.grades.iter().map(|g| &g.range).collect();
+    let Some(reaches) = ranges.iter().map(|r| constant_range(r)).collect::<Option<Vec<_>>>() else {
+        return Vec::new();
+    };
+    let mut found = Vec::new();
+    if reaches.is_empty() {
+        return found;
+    }
+    let spans: Vec<Span> = rubric.grades.iter().map(|g| g.span).collect();
+    let all = spans.iter().copied().reduce(Span::to).unwrap_or_default();
+    let language = Language::of_rubric(rubric);
+    let show = |number: &Number| {
+        let ends = ranges.iter().flat_map(|range| range.low.iter().chain(&range.high));
+        let written = ends.filter(|end| end.value.kind.constant().as_ref() == Some(number)).map(|end| end.value.span);
+        match written.map(|span| sources.slice(span).trim().to_owned()).next() {
+            Some(text) => text,
+            None => format!("{}{}", number.shown(6).text, language.pick("分", " points")),
+        }
+    };
+    let mut gap = totals.clone();
+    for reach in &reaches {
+        gap = gap.minus(reach);
+    }
+    if !gap.is_empty() {
+        let mut diagnostic = Diagnostic::new(Code::GradeGap, all).arg("region", points(&gap));
+        for span in &spans {
+            diagnostic = diagnostic.label(*span, Message::new("grade-here"));
+        }
+        let confirm = |finder: &Finder<'m, '_>, facts: &Facts| finder.comes_to(facts, Code::TotalNoGrade);
+        if let Some(witness) = witness(rubric, finder, &gap, &confirm) {
+            diagnostic = diagnostic.witness(witness);
+        }
+        let edits = fix::stretched(&ranges, &gap, &show, language);
+        found.push(fix::with(sources, diagnostic, edits.map(|edits| (edits, "coverage-mend-grade"))));
+    }
+    for (j, (second, grade)) in reaches.iter().zip(&rubric.grades).enumerate() {
+        for (first, other) in reaches.iter().zip(&rubric.grades).take(j) {
+            let both = first.intersect(second).intersect(totals);
+            if both.is_empty() {
+                continue;
+            }
+            let mut diagnostic = Diagnostic::new(Code::GradeOverlap, grade.span)
+                .arg("region", points(&both))
+                .arg("first", other.name.clone())
+                .arg("second", grade.name.clone())
+                .label(other.span, Message::new("grade-also-here"));
+            let confirm =
+                |finder: &Finder<'m, '_>, facts: &Facts| finder.total(facts).is_some_and(|t| both.contains(&t));
+            if let Some(witness) = witness(rubric, finder, &both, &confirm) {
+                diagnostic = diagnostic.witness(witness);
+            }
+            let earlier = reaches.iter().take(j).fold(Reach::empty(), |all, reach| all.union(reach));
+            let mend = match fix::given_way(&earlier, second, &show, language) {
+                _ if second.is_subset(&earlier) => {
+                    (vec![fix::delete_entry(sources, grade.span, grade.span)], "coverage-mend-delete")
+                }
+                Some(replacement) => (vec![Edit { span: grade.range.span, replacement }], "coverage-mend-grade"),
+                None => (vec![fix::delete_entry(sources, other.span, other.span)], "coverage-mend-delete"),
+            };
+            found.push(fix::with(sources, diagnostic, Some(mend)));
+        }
+    }
+    found
+}
+
+/// Facts, and scores of the evaluator where they are due, that come to a total in `region`.
+fn witness<'m, 'f>(
+    rubric: &'m Rubric,
+    finder: &mut Finder<'m, 'f>,
+    region: &Reach,
+    confirm: Confirm<'m, 'f, '_>,
+) -> Option<Witness> {
+    let mut start = Fixed::default();
+    let scored = Translator::scored_tables(rubric);
+    for (index, fact) in rubric.facts.iter().enumerate() {
+        let id = FactId(index as u32);
+        if let Some(table) = fact.ty.table() {
+            let least = u32::try_from(table.at_least).unwrap_or(u32::MAX).min(MAX_ROWS);
+            start.rows.insert(id, if scored.contains(&id) { least.max(1) } else { least });
+        }
+    }
+    let found = finder.search_from(start, confirm, None, &mut |translator| {
+        let (sum, none) = translator.total()?;
+        Ok(vec![none, within(&whole(sum), region)?])
+    });
+    found.ok().flatten()
+}
