@@ -382,6 +382,9 @@ fn explain_prints_the_page_of_a_code() {
     assert_eq!(markdown, std::fs::read_to_string(root().join("docs/diagnostics/en/E0506.md")).unwrap());
     let unknown = explain(&["E0566", "E0506", "--lang", "en"]).status(2);
     unknown.says("E0506: ").complains("there is no code “E0566”").complains("did you mean “E05");
+    // Heard, a line that is broken by its width is two.
+    let heard = explain(&["E0506", "--lang", "en", "--plain"]).status(0).out;
+    assert!(heard.lines().any(|line| line.len() > 120), "{heard}");
     let narrow = explain(&["E0506", "--lang", "zh", "--width", "40"]).status(0).out;
     let words = narrow.lines().filter(|line| !line.starts_with("    "));
     assert!(words.clone().count() > 5);

@@ -180,6 +180,8 @@ fn sarif_tells_related_places_and_fixes_of_several_files() {
     let result = &run["results"][0];
     assert_eq!(result["relatedLocations"][0]["message"]["text"], "在这里声明");
     assert_eq!(result["fixes"][0]["artifactChanges"].as_array().unwrap().len(), 2);
+    assert_eq!(result["fixes"][0]["properties"]["chooses"], true);
+    assert_eq!(result["properties"]["witness"]["率"], "101%");
 }
 
 #[test]

@@ -7,7 +7,7 @@ use crate::wrap::Widths;
 /// How a page is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PageStyle {
-    /// Columns of the terminal; held between 40 and 100.
+    /// Columns of a line; there may be no end to them.
     pub width: usize,
     /// Whether headings are bold and code is coloured.
     pub color: bool,
@@ -22,7 +22,6 @@ const BETWEEN: usize = 2;
 /// `markdown` for a terminal.
 pub(super) fn render(markdown: &str, style: &PageStyle) -> String {
     let mut writer = Writer { style: *style, ..Writer::new() };
-    writer.style.width = style.width.clamp(40, 100);
     for event in Parser::new_ext(markdown, Options::ENABLE_TABLES) {
         writer.event(event);
     }

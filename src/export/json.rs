@@ -115,7 +115,7 @@ struct Edit {
 
 /// Facts by name, in the order of their declaration.
 #[derive(JsonSchema)]
-struct Facts(#[schemars(with = "BTreeMap<String, Fact>")] Vec<(String, Fact)>);
+pub(super) struct Facts(#[schemars(with = "BTreeMap<String, Fact>")] Vec<(String, Fact)>);
 
 /// A fact as it is written in a facts file; null where it is left out; the rows of a table.
 #[derive(Serialize, JsonSchema)]
@@ -207,7 +207,7 @@ fn entry(diagnostic: &Diagnostic, sources: &SourceMap, locale: &Locale) -> Entry
     }
 }
 
-fn facts(facts: &[(String, WitnessValue)]) -> Facts {
+pub(super) fn facts(facts: &[(String, WitnessValue)]) -> Facts {
     let fact = |value: &WitnessValue| match value {
         WitnessValue::Written(text) => Fact::Written(text.clone()),
         WitnessValue::Absent => Fact::Absent(()),

@@ -9,6 +9,7 @@ use crate::locale::{Language, Locale};
 use crate::render::{beside, message, remedies};
 use crate::source::{SourceMap, Span};
 
+use super::json::{Facts, facts};
 use super::{Found, Place, names, pretty};
 
 /// What cannot stand in the path of a URI as it is. A colon in the first folder of a relative path would end a
@@ -97,6 +98,20 @@ struct SarifResult {
     related_locations: Vec<Location>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     fixes: Vec<Fix>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    properties: Option<Shown>,
+}
+
+/// What SARIF has no field of its own for: facts that show the result.
+#[derive(Serialize)]
+struct Shown {
+    witness: Facts,
+}
+
+/// And whether a fix chooses what was meant.
+#[derive(Serialize)]
+struct Chooses {
+    chooses: bool,
 }
 
 #[derive(Serialize)]
@@ -132,6 +147,7 @@ struct Region {
 struct Fix {
     description: Text,
     artifact_changes: Vec<ArtifactChange>,
+    properties: Chooses,
 }
 
 #[derive(Serialize)]
@@ -230,9 +246,11 @@ impl Writer<'_> {
                 .map(|fix| Fix {
                     description: text(remedies.first().cloned().unwrap_or_default()),
                     artifact_changes: self.changes(&fix.edits, sources),
+                    properties: Chooses { chooses: fix.chooses },
                 })
                 .filter(|fix| !fix.artifact_changes.is_empty())
                 .collect(),
+            properties: diagnostic.witness.as_ref().map(|witness| Shown { witness: facts(&witness.facts) }),
         }
     }
 

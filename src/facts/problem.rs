@@ -206,7 +206,7 @@ pub(super) fn shown(text: &str) -> String {
 }
 
 /// `text` between double quotes, as all three formats read it.
-pub(super) fn quoted(text: &str) -> String {
+pub(in crate::facts) fn quoted(text: &str) -> String {
     format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::context::{Context, scalar};
+use super::context::{Context, scalar, with_nearest};
 use super::keys::{IN_AWARD, Keyword, Spelling};
 use super::path::{Lost, Paths, Target};
 use super::places::{Place, PlaceKind};
@@ -140,7 +140,7 @@ impl<'r> Context<'r> {
                     Diagnostic::new(Code::AwardNoRow, key.span).arg("row", shown(&row)).arg("table", table.as_str());
                 let problem = problem.label(span, Message::new("award-table-here").arg("table", table));
                 match near {
-                    Some(near) => problem.help(Message::new("fact-help-nearest").arg("near", format!("{name}/{near}"))),
+                    Some(near) => with_nearest(problem, &format!("{name}/{near}"), &key.text, key.span),
                     None => problem,
                 }
             }
@@ -158,7 +158,7 @@ impl<'r> Context<'r> {
             Lost::Unknown(near) => {
                 let problem = Diagnostic::new(Code::AwardUnknownPath, key.span).arg("path", shown(&key.text));
                 match near {
-                    Some(near) => problem.help(Message::new("fact-help-nearest").arg("near", near)),
+                    Some(near) => with_nearest(problem, &near, &key.text, key.span),
                     None => problem,
                 }
             }
@@ -334,7 +334,7 @@ impl<'r> Context<'r> {
         let names: Vec<&str> = options.iter().map(|option| option.name.as_str()).collect();
         let problem = self.at_spot(Code::AwardUnknownLevel, value.span, spot).arg("written", shown(text));
         let problem = match nearest(text, names.iter().copied()) {
-            Some(near) => problem.help(Message::new("fact-help-nearest").arg("near", near)),
+            Some(near) => with_nearest(problem, near, text, value.span),
             None => problem,
         };
         self.push(problem.help(Message::new("fact-help-options").arg("options", names)));

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::amount::{Beside, Manner};
-use super::context::{Context, Declared, scalar};
+use super::context::{Context, Declared, scalar, with_nearest};
 use super::date::{self, DateReading};
 use super::keys::{BESIDE_VALUE, Keyword};
 use super::sign::Sign;
@@ -247,7 +247,7 @@ impl<'r> Context<'r> {
         let names: Vec<&str> = options.iter().map(|option| option.name.as_str()).collect();
         let problem = self.problem(Code::FactUnknownOption, span, declared).arg("written", shown(text));
         let problem = match nearest(text, names.iter().copied()) {
-            Some(near) => problem.help(Message::new("fact-help-nearest").arg("near", near)),
+            Some(near) => with_nearest(problem, near, text, span),
             None => problem,
         };
         self.push(problem.help(Message::new("fact-help-options").arg("options", names)));

@@ -3,6 +3,7 @@
 use super::keys::{Keyword, Spelling};
 use super::text::shown;
 use crate::diagnostic::{Arg, Code, Diagnostic, Diagnostics, Message};
+use crate::facts::problem::quoted;
 use crate::facts::tree::{Node, NodeKind};
 use crate::model::{Rubric, Type};
 use crate::source::Span;
@@ -113,6 +114,17 @@ impl<'r> Context<'r> {
         }
         self.push(problem);
     }
+}
+
+/// `problem` with the name that was probably meant by `text`, which stands at `span`. It is a guess: what is written
+/// may be something else, and the author decides.
+pub fn with_nearest(problem: Diagnostic, near: &str, text: &str, span: Span) -> Diagnostic {
+    let problem = problem.help(Message::new("fact-help-nearest").arg("near", near));
+    // As it stood without quotes, if the place holds just the text; TOML has none but Latin letters so.
+    let bare = span.range().len() == text.len() && near.is_ascii() == text.is_ascii();
+    let plain = near.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '/'));
+    let slash_in_latin = near.is_ascii() && near.contains('/');
+    problem.choice(span, if bare && plain && !slash_in_latin { near.to_owned() } else { quoted(near) })
 }
 
 /// Key of the word for what a node is.

@@ -19,7 +19,7 @@ mod written;
 
 use std::collections::BTreeMap;
 
-use context::{Context, Declared};
+use context::{Context, Declared, with_nearest};
 use keys::{Keyword, Spelling, TOP};
 use text::{folded, nearest, shown};
 
@@ -173,7 +173,7 @@ impl<'r> Context<'r> {
         } else if let Some(near) = nearest(name, rubric.facts.iter().map(|fact| fact.name.as_str())) {
             let at = rubric.facts.iter().find(|fact| fact.name == near).map(|fact| fact.span).unwrap_or_default();
             let label = Message::new("fact-nearest-here").arg("near", near);
-            problem.label(at, label).help(Message::new("fact-help-nearest").arg("near", near))
+            with_nearest(problem.label(at, label), near, &key.text, key.span)
         } else if rubric.nodes.iter().any(|node| node.name == name) {
             let awards = self.word(Keyword::Awards);
             problem.help(Message::new("fact-help-indicator").arg("name", shown(name)).arg("awards", awards))
@@ -194,7 +194,7 @@ impl<'r> Context<'r> {
             let help = Message::new("fact-help-under-facts").arg("name", shown(&key.text));
             problem.help(help.arg("facts", self.word(Keyword::Facts)))
         } else if let Some(near) = nearest(&key.text, either) {
-            problem.help(Message::new("fact-help-nearest").arg("near", near))
+            with_nearest(problem, near, &key.text, key.span)
         } else {
             problem.help(Message::new("fact-help-keys").arg("keys", words))
         };

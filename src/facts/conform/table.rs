@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::amount::{Beside, Manner};
 use super::cell::{Cell, Measure};
-use super::context::{Context, Declared, scalar};
+use super::context::{Context, Declared, scalar, with_nearest};
 use super::keys::Keyword;
 use super::sign::Sign;
 use super::text::{folded, nearest, shown};
@@ -251,7 +251,7 @@ impl<'r> Context<'r> {
         let names = || plan.fields.iter().map(|field| field.name.as_str());
         let problem = self.problem(Code::FactUnknownColumn, key.span, declared).arg("column", shown(&key.text));
         let problem = match nearest(&key.text, names()) {
-            Some(near) => problem.help(Message::new("fact-help-nearest").arg("near", near)),
+            Some(near) => with_nearest(problem, near, &key.text, key.span),
             None => problem.help(Message::new("fact-help-columns").arg("columns", names().collect::<Vec<_>>())),
         };
         self.push(problem);
