@@ -3,6 +3,11 @@
 use std::path::Path;
 use std::process::Command;
 
+use rubric_lang::Unreadable;
+use rubric_lang::diagnostic::Diagnostic;
+use rubric_lang::mend::{Which, mend};
+use rubric_lang::source::{SourceId, SourceMap};
+
 use crate::support::root;
 
 const HEAD: &str = "评分表 小表 版本 \"1\" {\n  满分 10分\n  不舍入\n}\n";
@@ -152,4 +157,50 @@ fn programs_get_what_remains_and_the_edits_elsewhere() {
     assert_eq!((status, &json["diagnostics"][0]["code"]), (1, &"E0201".into()));
     assert_eq!(json["diagnostics"][0]["fix"]["chooses"], true);
     assert!(error.starts_with("r.rubric: 2 edits made\n"), "{error}");
+}
+
+/// What is wrong with `text`, as `check` tells it.
+fn told(text: &str) -> (SourceId, Vec<Diagnostic>) {
+    let mut sources = SourceMap::new();
+    let mut read = |path: &str| if path == "r" { Ok(text.as_bytes().to_vec()) } else { Err(Unreadable::Missing) };
+    let loaded = rubric_lang::load("r", &mut sources, &mut read).unwrap();
+    (SourceId(0), rubric_lang::check(loaded, &sources).diagnostics)
+}
+
+/// Every rubric under `folder`.
+fn rubrics(folder: &Path, found: &mut Vec<std::path::PathBuf>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            rubrics(&path, found);
+        } else if path.extension().is_some_and(|extension| extension == "rubric") {
+            found.push(path);
+        }
+    }
+}
+
+#[test]
+fn fixing_ends_wherever_it_begins_and_leaves_nothing_that_it_could_fix() {
+    let mut paths = Vec::new();
+    rubrics(&root().join("tests/cases"), &mut paths);
+    let mut made = 0;
+    for path in paths {
+        let Ok(text) = std::fs::read_to_string(&path) else { continue };
+        // A case without a head is one with it.
+        for text in [format!("评分表 试 {{ 满分 10分  不舍入 }}\n{text}"), text] {
+            for which in [Which::Sure, Which::All] {
+                let mended = mend(&text, which, &mut told);
+                made += mended.made.len();
+                assert!(!mended.unfinished, "{}: {which:?} goes on\n{}", path.display(), mended.text);
+                assert_eq!(mend(&mended.text, which, &mut told).made, [], "{}", path.display());
+                for edit in &mended.made {
+                    let there = mended.text.get(edit.at..);
+                    assert!(there.is_some(), "{}: {edit:?} is at no place of the text", path.display());
+                }
+                let changed = mended.text != text;
+                assert_eq!(changed, !mended.made.is_empty(), "{}", path.display());
+            }
+        }
+    }
+    assert!(made > 100, "only {made} edits were made");
 }

@@ -1,6 +1,6 @@
 //! The command line: files, terminal, environment and exit status. What a rubric means is the library's.
 //!
-//! Exit status: 0 done; 1 the rubric or the facts have errors; 2 wrong usage, or a file cannot be read.
+//! Exit status: 0 done; 1 the rubric or the facts have errors, or what `--deny` names; 2 wrong usage, or a file cannot be read.
 
 mod args;
 mod check;

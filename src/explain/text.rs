@@ -113,6 +113,8 @@ impl Writer {
                 Some(code) => code.push_str(&text),
                 None => self.words.push_str(&text),
             },
+            // Between two of itself the mark could not be told from them.
+            Event::Code(text) if text.contains('`') => self.words.push_str(&text),
             Event::Code(text) => self.words.push_str(&format!("`{text}`")),
             // Chinese is written without blanks, so a line end within it is none.
             Event::SoftBreak if self.words.chars().next_back().is_some_and(is_chinese) => {}
