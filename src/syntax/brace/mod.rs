@@ -132,11 +132,11 @@ struct Missing {
 #[derive(Clone, Copy)]
 enum Form {
     /// Behind what the line holds.
-    OneLine,
+    Behind,
     /// On a blank line that is there.
-    BlankLine,
+    Blank,
     /// On a line to be put in.
-    NewLine,
+    New,
 }
 
 impl Mender<'_, '_> {
@@ -172,12 +172,12 @@ impl Mender<'_, '_> {
         let start = last.map_or(0, |mark| mark.range.start);
         if last.is_some_and(|last| one_line == Some(last.line)) {
             let end = self.layout.code_end(start);
-            return Missing { range: end..end, form: Form::OneLine };
+            return Missing { range: end..end, form: Form::Behind };
         }
         let end = self.layout.line_end(start);
         match self.layout.blank_line_after(end) {
-            Some(range) if range.end <= at => Missing { range, form: Form::BlankLine },
-            _ => Missing { range: end..end, form: Form::NewLine },
+            Some(range) if range.end <= at => Missing { range, form: Form::Blank },
+            _ => Missing { range: end..end, form: Form::New },
         }
     }
 
@@ -224,9 +224,9 @@ impl Mender<'_, '_> {
             let lines: Vec<String> =
                 unclosed.iter().rev().map(|open| format!("{}}}", self.layout.indent(open.range.start))).collect();
             let (closing, words) = match place.form {
-                Form::OneLine => (format!(" {}", "}".repeat(count)), "unclosed-brace-here"),
-                Form::BlankLine => (lines.join("\n"), "unclosed-brace-line"),
-                Form::NewLine => (format!("\n{}", lines.join("\n")), "unclosed-brace-here"),
+                Form::Behind => (format!(" {}", "}".repeat(count)), "unclosed-brace-here"),
+                Form::Blank => (lines.join("\n"), "unclosed-brace-line"),
+                Form::New => (format!("\n{}", lines.join("\n")), "unclosed-brace-here"),
             };
             let here = span(place.range.end..place.range.end);
             diagnostic = diagnostic.label(here, Message::new(words)).choice(span(place.range), closing);
