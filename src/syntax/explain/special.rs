@@ -400,6 +400,8 @@ fn keyword_for_name(cx: &Cx<'_>, case: &Case<'_>) -> Option<Diagnostic> {
         Rule::plain_sum,
         Rule::kw_children,
         Rule::worth,
+        Rule::clause,
+        Rule::try_clause,
     ]);
     if !(name || value && !infix) || !case.improves(found.range.clone(), &format!("\"{word}\"")) {
         return None;
