@@ -6,11 +6,12 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use rubric_lang::diagnostic::{Code, Diagnostic, Severity, apply};
+use rubric_lang::diagnostic::{Code, Diagnostic, Severity, WitnessValue, apply};
+use rubric_lang::facts::Format;
 use rubric_lang::locale::{Language, Locale};
 use rubric_lang::render::{Style, render};
 use rubric_lang::source::SourceMap;
-use rubric_lang::{Unreadable, check, load};
+use rubric_lang::{Options, Unreadable, bind, check, evaluate, load};
 
 /// Checks `text` as the command does.
 fn checked(text: &str) -> (SourceMap, Vec<Diagnostic>) {
@@ -120,4 +121,50 @@ fn a_block_allows_for_itself_alone() {
     assert_eq!(codes(&format!("{head}{}{}", node("甲", "allow falling"), node("乙", "允许 递减"))), [""; 0]);
     let wrong = format!("{head}{}{}", node("甲", "允许 未用数据"), node("乙", "允许 递减"));
     assert_eq!(codes(&wrong), ["W0711", "A0751"]);
+}
+
+/// `value` in a facts file.
+fn yaml(value: &WitnessValue) -> Option<String> {
+    Some(match value {
+        WitnessValue::Written(text) => text.clone(),
+        WitnessValue::Absent => return None,
+        WitnessValue::Rows(rows) => {
+            let row = |row: &Vec<(String, WitnessValue)>| {
+                let cells: Vec<String> =
+                    row.iter().filter_map(|(name, cell)| Some(format!("{name}: {}", yaml(cell)?))).collect();
+                format!("{{ {} }}", cells.join(", "))
+            };
+            format!("[{}]", rows.iter().map(row).collect::<Vec<_>>().join(", "))
+        }
+    })
+}
+
+/// A denominator of zero and rows that lack are shown by facts, and those facts, written down and scored, end so.
+#[test]
+fn the_facts_shown_end_in_the_mistake() {
+    let mut confirmed = 0;
+    for (name, text) in cases("told") {
+        for diagnostic in checked(&text).1 {
+            let mistake = match diagnostic.code {
+                Code::ZeroDivisor => Code::DivisionByZero,
+                Code::RowsMayLack => Code::NoRows,
+                _ => continue,
+            };
+            let witness = diagnostic.witness.as_ref().unwrap_or_else(|| panic!("{name}: no facts are shown"));
+            let lines: Vec<String> =
+                witness.facts.iter().filter_map(|(fact, value)| Some(format!("  {fact}: {}", yaml(value)?))).collect();
+            let facts = format!("facts:\n{}\n", lines.join("\n"));
+            let mut sources = SourceMap::new();
+            let loaded = load("case.rubric", &mut sources, &mut |_| Ok(text.as_bytes().to_vec())).unwrap();
+            let rubric = check(loaded, &sources).rubric.unwrap();
+            let id = sources.add("facts.yaml", facts.clone());
+            let (bound, problems) = bind(&facts, id, Format::Yaml, &rubric);
+            assert_eq!(problems.len(), 0, "{name}: {facts}");
+            let evaluation = evaluate(&rubric, &bound.unwrap(), &Options::default());
+            let ends = evaluation.errors.iter().any(|e| e.code == mistake && e.span() == diagnostic.span());
+            assert!(ends, "{name}: {facts}");
+            confirmed += 1;
+        }
+    }
+    assert!(confirmed >= 6, "{confirmed}");
 }

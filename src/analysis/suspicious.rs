@@ -1,6 +1,7 @@
 //! What looks like a slip, as warnings.
 
 mod twice;
+mod witness;
 
 use crate::diagnostic::{Arg, Code, Diagnostic, Message};
 use crate::eval::{Plan, Suspicion};
@@ -17,9 +18,29 @@ const PLACES: u32 = 6;
 /// Everything in `rubric` that looks like a slip.
 pub(super) fn suspicious(rubric: &Rubric, plan: &Plan<'_>, sources: &SourceMap) -> Vec<Diagnostic> {
     let mut found: Vec<Diagnostic> =
-        plan.suspicions().iter().map(|suspicion| diagnostic(rubric, sources, suspicion)).collect();
+        plan.suspicions().iter().map(|suspicion| with_witness(rubric, plan, sources, suspicion)).collect();
     found.extend(twice::deducted_twice(rubric));
     found
+}
+
+/// The diagnostic, with facts that bring it about where it is one that ends an evaluation.
+fn with_witness(rubric: &Rubric, plan: &Plan<'_>, sources: &SourceMap, suspicion: &Suspicion<'_>) -> Diagnostic {
+    let told = diagnostic(rubric, sources, suspicion);
+    let (mistake, zero) = match suspicion {
+        Suspicion::ZeroDivisor { divisor } => {
+            let zero = match &divisor.kind {
+                ExprKind::Fact(fact) => Some(*fact),
+                _ => None,
+            };
+            ((Code::DivisionByZero, divisor.span), zero)
+        }
+        Suspicion::NoRows { span, .. } => ((Code::NoRows, *span), None),
+        _ => return told,
+    };
+    match witness::witness(rubric, plan, mistake, zero) {
+        Some(witness) => told.witness(witness),
+        None => told,
+    }
 }
 
 fn diagnostic(rubric: &Rubric, sources: &SourceMap, suspicion: &Suspicion<'_>) -> Diagnostic {

@@ -12,6 +12,8 @@ pub(super) struct Parts<'a> {
     pub inapplicable: Vec<&'a ast::InapplicableDecl>,
     pub zero: Vec<(Span, &'a ast::Expr)>,
     pub rule: Option<&'a ast::Rule>,
+    /// Rules that may not stand there, to be looked through for mistakes of their own.
+    pub surplus: Vec<&'a ast::Rule>,
     pub deduction: Option<(Span, &'a [ast::Clause])>,
     pub children: Vec<&'a ast::NodeDecl>,
     pub combine: Option<&'a ast::CombineDecl>,
@@ -117,14 +119,18 @@ impl<'a> Checker<'a> {
             | (RuleKind::Deduct { base: None, clauses }, _, Some(_)) => {
                 if self.first("check-rule-deduct", rule.span, parts.deduction.map(|(span, _)| span)) {
                     parts.deduction = Some((rule.span, clauses));
+                } else {
+                    parts.surplus.push(rule);
                 }
             }
             (_, Some(first), _) => {
+                parts.surplus.push(rule);
                 self.tell(
                     Diagnostic::new(Code::RuleTwice, rule.span).label(first.span, Message::new("check-first-here")),
                 );
             }
             (_, None, Some(child)) => {
+                parts.surplus.push(rule);
                 self.rule_beside_children(rule.span, child);
             }
             (_, None, None) => parts.rule = Some(rule),

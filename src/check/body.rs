@@ -128,6 +128,9 @@ impl<'a> Checker<'a> {
         } else if parts.children.is_empty() {
             self.tell(Diagnostic::new(Code::RuleMissing, site.head).arg("kind", Arg::Key(site.kind.key())));
         }
+        for rule in &parts.surplus {
+            self.rule(rule, scope, site.wanted);
+        }
         if !parts.children.is_empty() {
             (body.children, body.combine) = self.children(&parts.children, parts.combine, scope, site);
         }

@@ -4,6 +4,7 @@ use super::Checker;
 use super::scope::FullPoints;
 use crate::diagnostic::{Arg, Code, Diagnostic, Edit, Message};
 use crate::model::{Round, Rounding};
+use crate::number::{Number, RoundingMode};
 use crate::source::{Span, Spanned};
 use crate::syntax::ast::{self, HeaderItem, Item, RoundLevel, Statement};
 
@@ -82,10 +83,46 @@ impl<'a> Checker<'a> {
                 let label = Message::new("check-rounded-here");
                 self.tell(Diagnostic::new(Code::ExactAndRounded, exact).label(*round, label).choice(exact, ""));
             }
-            (None, None) => self.tell(Diagnostic::new(Code::RoundingUnsaid, header.name.span)),
+            (None, None) => self.rounding_unsaid(header.name.span),
             _ => {}
         }
         head
+    }
+
+    /// Tells that the head says nothing of rounding, and what one score would be under each way.
+    fn rounding_unsaid(&mut self, head: Span) {
+        let mut diagnostic = Diagnostic::new(Code::RoundingUnsaid, head);
+        if let Some((name, exact, [half_up, half_even, tenth])) = self.rounded_sample() {
+            diagnostic = diagnostic.help(
+                Message::new("check-rounding-readings")
+                    .arg("name", name)
+                    .arg("exact", exact)
+                    .arg("up", half_up)
+                    .arg("even", half_even)
+                    .arg("tenth", tenth),
+            );
+        }
+        self.tell(diagnostic.help(Message::new("check-rounding-write")));
+    }
+
+    /// An indicator, a score of it that lies between two hundredths, and that score to two decimals half up, to two
+    /// half to even, and to one.
+    fn rounded_sample(&self) -> Option<(String, String, [String; 3])> {
+        let eighths = Number::ratio(7, 8).ok()?;
+        self.nodes.iter().filter(|node| !node.decl.part).find_map(|node| {
+            let ast::ExprKind::Number(number, Some(ast::UnitSuffix::Named { .. })) = &node.decl.worth.as_ref()?.kind
+            else {
+                return None;
+            };
+            let score = Number::parse(&number.digits).ok()?.sub(&eighths).ok()?;
+            let up = score.round(2, RoundingMode::HalfAwayFromZero).ok()?;
+            let even = score.round(2, RoundingMode::HalfEven).ok()?;
+            let tenth = score.round(1, RoundingMode::HalfAwayFromZero).ok()?;
+            let leaf = !node.decl.body.statements.iter().any(|s| matches!(s, Statement::Node(child) if !child.part));
+            let parts = leaf && score.is_positive() && up != even && even != score;
+            let shown = |number: &Number| number.shown(28).text;
+            parts.then(|| (node.decl.name.text.clone(), shown(&score), [shown(&up), shown(&even), shown(&tenth)]))
+        })
     }
 
     fn set_full(&mut self, points: FullPoints) {

@@ -277,7 +277,12 @@ impl<'a> Checker<'a> {
 
     /// Tells that a word is not known, once for all its places.
     fn tell_unknown(&mut self, word: &str, diagnostic: Diagnostic) {
-        let key = (diagnostic.code, word.to_owned());
+        // A unit or option set that is not declared is missing as a type, behind numbers and beside indicators alike.
+        let code = match diagnostic.code {
+            Code::UnitUnknown | Code::WorthUnknown => Code::TypeUnknown,
+            code => code,
+        };
+        let key = (code, word.to_owned());
         let span = diagnostic.span();
         let known = self.unknown_index.get(&key).and_then(|at| self.unknown.get_mut(*at));
         match known {
@@ -285,7 +290,8 @@ impl<'a> Checker<'a> {
             Some((_, told)) => {
                 told.labels.push(Label { span, message: Some(Message::new("check-also-here")) });
                 // Mended in one place alone, it would be told again of the others.
-                if let (Some(fix), Some(other)) = (&mut told.fix, diagnostic.fix) {
+                let alike = told.code == diagnostic.code;
+                if let (Some(fix), Some(other), true) = (&mut told.fix, diagnostic.fix, alike) {
                     fix.edits.extend(other.edits);
                 }
             }

@@ -100,7 +100,7 @@ impl<'a> Checker<'a> {
             let diagnostic = Diagnostic::new(Code::WorthUnknown, name.span).arg("name", name.text.as_str());
             let sets = self.option_sets.iter().map(|set| set.name.as_str());
             let diagnostic = super::nearest::with_nearest(diagnostic, &name.text, name.span, sets);
-            self.tell(diagnostic);
+            self.tell_unknown(&name.text, diagnostic);
             return Written::Mistake;
         };
         self.used_sets.insert(id);

@@ -1,7 +1,7 @@
 //! What looks like a slip when a rubric is run without facts: a higher value that earns less, deductions that do not
 //! fit the points, denominators that may be zero, means of no rows, conditions that hold always or never.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{
     AggregateFn, Band, Body, Clause, Deduction, Each, Expr, ExprKind, Key, LookupEntry, LookupRow, Rule, RuleKind,
@@ -82,7 +82,7 @@ pub(super) struct Suspecting<'m> {
     /// While positive, nothing is noticed: what is worked out need not come to pass in this way.
     paused: u32,
     /// What tells of the number of rows of a table: which function, which table, which filter.
-    counts: Vec<(ValueId, AggregateFn, TableRef, Option<ValueId>)>,
+    counts: BTreeMap<ValueId, (AggregateFn, TableRef, Option<ValueId>)>,
     /// Conditions that were looked at.
     seen: BTreeSet<*const Expr>,
 }
@@ -133,10 +133,7 @@ impl<'m, 'f> Evaluator<'m, 'f> {
     /// Takes note that `expr` tells of the number of rows of a table.
     pub(super) fn note_count(&mut self, expr: &Expr, function: AggregateFn, table: TableRef, filter: Option<&Expr>) {
         if let Some(suspecting) = &mut self.suspecting {
-            let count = (expr.id, function, table, filter.map(|f| f.id));
-            if !suspecting.counts.contains(&count) {
-                suspecting.counts.push(count);
-            }
+            suspecting.counts.entry(expr.id).or_insert_with(|| (function, table, filter.map(|f| f.id)));
         }
     }
 
@@ -153,20 +150,16 @@ impl<'m, 'f> Evaluator<'m, 'f> {
     fn has_rows(&self, table: TableRef, filter: Option<ValueId>) -> bool {
         let Some(suspecting) = &self.suspecting else { return false };
         self.refinements.iter().any(|(id, value)| {
-            let tells = |(counted, function, of, by): &&(ValueId, AggregateFn, TableRef, Option<ValueId>)| {
-                counted == id
-                    && *of == table
-                    && (*by == filter || filter.is_none())
-                    && match function {
-                        AggregateFn::Count | AggregateFn::CountDistinct | AggregateFn::Sum => {
-                            is_number(value) && !ops::reach(value).contains(&Number::ZERO)
-                        }
-                        AggregateFn::Any => *value == Value::YesNo(true),
-                        AggregateFn::All => *value == Value::YesNo(false),
-                        _ => false,
-                    }
+            let Some((function, of, by)) = suspecting.counts.get(id) else { return false };
+            let tells = match function {
+                AggregateFn::Count | AggregateFn::CountDistinct | AggregateFn::Sum => {
+                    is_number(value) && !ops::reach(value).contains(&Number::ZERO)
+                }
+                AggregateFn::Any => *value == Value::YesNo(true),
+                AggregateFn::All => *value == Value::YesNo(false),
+                _ => false,
             };
-            suspecting.counts.iter().any(|count| tells(&count))
+            tells && *of == table && (*by == filter || filter.is_none())
         })
     }
 

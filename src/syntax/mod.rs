@@ -11,7 +11,7 @@ pub mod keyword;
 mod lower;
 mod scan;
 
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Label, Message};
 use crate::source::{SourceId, Span};
 
 pub use scan::{MAX_BYTES, MAX_LINES, MAX_NESTING};
@@ -27,7 +27,7 @@ pub fn parse(text: &str, source: SourceId) -> (ast::File, Diagnostics) {
         let mut diagnostics = Diagnostics::new();
         let survey = scan::survey(text, source, &mut diagnostics);
         let file = lower::read(&survey, source, &mut diagnostics);
-        (file, diagnostics)
+        (file, one_for_each_word(diagnostics))
     };
     std::thread::scope(|scope| {
         let spawned = std::thread::Builder::new().stack_size(STACK_BYTES).spawn_scoped(scope, run);
@@ -38,6 +38,27 @@ pub fn parse(text: &str, source: SourceId) -> (ast::File, Diagnostics) {
             Err(_) => run(),
         }
     })
+}
+
+/// `found` with the places where one keyword is used as a name told together: it is one name, and quoted everywhere or
+/// replaced by another.
+fn one_for_each_word(found: Diagnostics) -> Diagnostics {
+    let mut told: Vec<Diagnostic> = Vec::new();
+    for diagnostic in found.into_sorted() {
+        let same = |first: &&mut Diagnostic| first.code == Code::KeywordAsName && first.args == diagnostic.args;
+        match told.iter_mut().find(same).filter(|_| diagnostic.code == Code::KeywordAsName) {
+            Some(first) => {
+                let label = Label { span: diagnostic.span(), message: Some(Message::new("check-also-here")) };
+                first.labels.push(label);
+                let edits = diagnostic.fix.into_iter().flat_map(|fix| fix.edits);
+                first.fix.get_or_insert_default().edits.extend(edits);
+            }
+            None => told.push(diagnostic),
+        }
+    }
+    let mut all = Diagnostics::new();
+    told.into_iter().for_each(|diagnostic| all.push(diagnostic));
+    all
 }
 
 /// The comments of `text`, in order: what the tree does not hold. They are the same whether or not `text` can be read.

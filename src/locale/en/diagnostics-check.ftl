@@ -53,6 +53,8 @@ check-full-when = this is a condition; to give full marks if it holds, write `fu
 check-partial-readings = at { $sample }, `whole steps` { $does } { $whole } points, `started steps` { $started }, `in proportion` { $part }; put the one that is meant at the end of the clause
 check-reading-takes = takes
 check-reading-adds = adds
+check-rounding-readings = if “{ $name }” comes to { $exact } points, `2 places half_up` makes it { $up }, `2 places half_even` { $even }, `1 place half_up` { $tenth }, and `exact` leaves { $exact }
+check-rounding-write = write `round indicator 2 places half up` in the head of the rubric, or `exact` if nothing is rounded
 check-partial-words = say at the end of this clause: `whole steps` (part of a step costs nothing), `started steps` (it costs a whole one) or `in proportion`
 check-step-readings = at { $sample }, the clause { $does } { $points } points if `{ $written }` means { $step }, and { $hundredths } if it means a hundredth of { $limit } ({ $hundredth })
 
@@ -551,7 +553,6 @@ ambiguous-step = a step of percent: percentage points, or hundredths?
     .help = write `{ $step }`, so that nobody mistakes it
 rounding-unsaid = it is not said how scores are rounded
     .label = nothing is rounded now
-    .help = write `round indicator 2 places half up` in the head of the rubric, or `exact` if nothing is rounded
 share-rounding = a share keeps { $places } places: of the number, or of the percentage?
     .label = taken as { $places } places of the number
     .help = 89.81%, say, becomes { $as-number } with { $places } places of the number; for { $places } places of the percentage ({ $as-percent }) write `{ $more } places`

@@ -68,6 +68,9 @@ vague-bound = “{ $written }” is to be written with a sign that says whether 
     .label = in or out?
 vague-bound-with = if { $value } is in it, write `{ $right }`
 vague-bound-without = if { $value } is not in it, write `{ $right }`
+vague-bound-with-points = if { $value } is in it, write `{ $right }`: exactly { $value } then earns { $points }
+vague-bound-without-points = if { $value } is not in it, write `{ $right }`: exactly { $value } then earns { $points }
+vague-bound-without-none = if { $value } is not in it, write `{ $right }`: exactly { $value } is then not here
 
 date-form = a date is not written “{ $written }”
     .label = the date
@@ -120,7 +123,11 @@ after-otherwise-taken = this takes all that is left
 
 per-beyond = “{ $written }” can be read in several ways
     .label = what of part of a step?
-per-beyond-readings = when it is { $beyond } beyond: whole steps (`whole steps`) { $whole }, started steps (`started steps`) { $started }, in proportion (`in proportion`) { $proportion }
+per-beyond-readings = when it is { $beyond } beyond, `whole steps` { $does } { $whole }, `started steps` { $started }, `in proportion` { $proportion }
+per-beyond-sample = at { $sample }, which is { $beyond } beyond, `whole steps` { $does } { $whole }, `started steps` { $started }, `in proportion` { $proportion }
+per-beyond-hundredth = if “{ $step }” means a hundredth of { $from } ({ $hundredth }), `in proportion` { $does } { $proportion } at { $sample }
+per-beyond-takes = takes
+per-beyond-adds = adds
 per-beyond-percent = of a rate, say { $step } where percentage points are meant
 per-beyond-write = write from where on it counts and what is done with part of a step: `spent below 95%, per 1pp less 0.2 points, whole steps`
 
@@ -130,6 +137,9 @@ decimal-point = “{ $written }” is no decimal point here
 bare-range = “{ $written }” does not say which of its ends are in it
     .label = which ends are in it?
     .help = write `{ $with }` if both are, `{ $without }` if the upper one is not
+bare-range-with-points = write `{ $right }` if both are: exactly { $value } then earns { $points }
+bare-range-without-points = write `{ $right }` if the upper one is not: exactly { $value } then earns { $points }
+bare-range-without-none = write `{ $right }` if the upper one is not: exactly { $value } is then not here
 
 empty-name = a name is empty
     .label = nothing between the quotes

@@ -53,6 +53,8 @@ check-full-when = 这是一个条件；条件成立得满分的，请写“得�
 check-partial-readings = { $sample } 时，“不足不计”{ $does } { $whole } 分，“不足计一”{ $does } { $started } 分，“按比例”{ $does } { $part } 分；请选一种写在这一条的末尾
 check-reading-takes = 扣
 check-reading-adds = 加
+check-rounding-readings = 例如“{ $name }”算得 { $exact } 分：“2位 四舍五入”记 { $up } 分，“2位 修约”记 { $even } 分，“1位 四舍五入”记 { $tenth } 分，“不舍入”记 { $exact } 分
+check-rounding-write = 请在评分表的开头写“舍入 指标 2位 四舍五入”；确实不舍入的，请写“不舍入”
 check-partial-words = 请在这一条的末尾写明：“不足不计”（只算整步）、“不足计一”（不到一步也算一步）或“按比例”
 check-step-readings = { $sample } 时，“{ $written }”若指 { $step }，{ $does } { $points } 分；若指 { $limit } 的百分之一（{ $hundredth }），{ $does } { $hundredths } 分
 
@@ -551,7 +553,6 @@ ambiguous-step = “每 1%”这样的写法，是指百分点，还是指百分
     .help = 请写“{ $step }”，免得误会
 rounding-unsaid = 没有写明得分怎样舍入
     .label = 现在一律不舍入
-    .help = 请在评分表的开头写“舍入 指标 2位 四舍五入”；确实不舍入的，请写“不舍入”
 share-rounding = 比率保留 { $places } 位，是指小数，还是指百分数
     .label = 这里按小数的 { $places } 位算
     .help = 以 89.81% 为例：按小数保留 { $places } 位得 { $as-number }；要按百分数保留 { $places } 位（{ $as-percent }），请写“{ $more }位”

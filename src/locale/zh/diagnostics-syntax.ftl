@@ -67,6 +67,9 @@ vague-bound = “{ $written }”要用符号写明是否包含本数
     .label = 含不含本数？
 vague-bound-with = 包含 { $value } 时写“{ $right }”
 vague-bound-without = 不包含 { $value } 时写“{ $right }”
+vague-bound-with-points = 包含 { $value } 时写“{ $right }”，恰为 { $value } 的得 { $points }
+vague-bound-without-points = 不包含 { $value } 时写“{ $right }”，恰为 { $value } 的得 { $points }
+vague-bound-without-none = 不包含 { $value } 时写“{ $right }”，恰为 { $value } 的不在这一档
 
 date-form = 日期不写作“{ $written }”
     .label = 日期
@@ -119,7 +122,11 @@ after-otherwise-taken = 剩下的都归这里
 
 per-beyond = “{ $written }”有几种读法
     .label = 不足一档的怎么算？
-per-beyond-readings = 以相差 { $beyond } 为例：不足一档的不计（“不足不计”）为 { $whole }，不足一档的按一档计（“不足计一”）为 { $started }，按比例计（“按比例”）为 { $proportion }
+per-beyond-readings = 以相差 { $beyond } 为例，“不足不计”{ $does } { $whole }，“不足计一”{ $does } { $started }，“按比例”{ $does } { $proportion }
+per-beyond-sample = { $sample } 时相差 { $beyond }，“不足不计”{ $does } { $whole }，“不足计一”{ $does } { $started }，“按比例”{ $does } { $proportion }
+per-beyond-hundredth = “{ $step }”若指 { $from } 的百分之一（{ $hundredth }），{ $sample } 时“按比例”{ $does } { $proportion }
+per-beyond-takes = 扣
+per-beyond-adds = 加
 per-beyond-percent = 对百分率而言，若指百分点，请写“{ $step }”
 per-beyond-write = 请写明从哪里算起、不足一档怎么办，例如“支出率 低于 95%，每 1个百分点 扣 0.2分，不足不计”
 
@@ -129,6 +136,9 @@ decimal-point = “{ $written }”在这里不能作小数点
 bare-range = “{ $written }”没有说清两端是否包含在内
     .label = 含不含两端？
     .help = 两端都含写“{ $with }”，不含上端写“{ $without }”
+bare-range-with-points = 两端都含写“{ $right }”，恰为 { $value } 的得 { $points }
+bare-range-without-points = 不含上端写“{ $right }”，恰为 { $value } 的得 { $points }
+bare-range-without-none = 不含上端写“{ $right }”，恰为 { $value } 的不在这一档
 
 empty-name = 名称是空的
     .label = 引号之间什么也没有

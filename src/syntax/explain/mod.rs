@@ -7,6 +7,7 @@
 mod blank;
 mod expect;
 pub(super) mod printed;
+mod reading;
 mod special;
 mod token;
 

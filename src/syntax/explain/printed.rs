@@ -8,8 +8,8 @@ use super::super::ast::Name;
 use super::super::grammar::Rule;
 use super::super::keyword::{self, Meaning, is_digit, is_letter};
 use super::super::lower::Cx;
-use super::blank;
-use crate::diagnostic::{Code, Diagnostic, Message};
+use super::{blank, reading};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 
 /// Other names of 满分. Each says "of this indicator", so that no fact can be meant.
@@ -123,10 +123,11 @@ pub(super) struct Bound {
     /// Where it stands.
     pub range: Range<usize>,
     /// The number with its unit.
-    value: String,
-    above: bool,
+    pub value: String,
+    /// 以上, not 以下.
+    pub above: bool,
     /// Whether the number itself is in it, if that is said: （含）, 及.
-    closed: Option<bool>,
+    pub closed: Option<bool>,
 }
 
 /// Finds a bound in words in `text`, the first one.
@@ -173,28 +174,6 @@ pub(super) fn bound(text: &str) -> Option<Bound> {
     Some(Bound { range: start..end, value, above, closed })
 }
 
-/// The message for a bound in words that stands at `span`.
-pub(super) fn vague_bound(bound: &Bound, written: &str, span: Span, english: bool) -> Diagnostic {
-    let (with, without) = match (bound.above, english) {
-        (true, false) => ("≥", ">"),
-        (false, false) => ("≤", "<"),
-        (true, true) => (">=", ">"),
-        (false, true) => ("<=", "<"),
-    };
-    let (with, without) = (format!("{with} {}", bound.value), format!("{without} {}", bound.value));
-    let diagnostic = Diagnostic::new(Code::VagueBound, span).arg("written", written);
-    let help = |key, right: &str| Message::new(key).arg("value", bound.value.as_str()).arg("right", right);
-    match bound.closed {
-        Some(true) => diagnostic.help(help("vague-bound-with", &with)).fix(span, with),
-        Some(false) => diagnostic.help(help("vague-bound-without", &without)).fix(span, without),
-        // Both readings are shown; the usual one, which the statutes state, is offered.
-        None => diagnostic
-            .help(help("vague-bound-with", &with))
-            .help(help("vague-bound-without", &without))
-            .choice(span, with),
-    }
-}
-
 /// What is amiss with a number that the grammar could read: `10000元以上` has a strange unit, `0。5` two numbers.
 pub(in super::super) fn number(cx: &Cx<'_>, pair: &Pair<'_, Rule>) -> Option<Diagnostic> {
     let written = pair.as_str();
@@ -203,7 +182,8 @@ pub(in super::super) fn number(cx: &Cx<'_>, pair: &Pair<'_, Rule>) -> Option<Dia
     let long = written.trim_start_matches(|c| is_digit(c) || matches!(c, '.' | '．')).chars().nth(1).is_some();
     if long && let Some(bound) = bound(written) {
         let span = cx.span(start + bound.range.start..start + bound.range.end);
-        return Some(vague_bound(&bound, written.get(bound.range.clone())?, span, cx.survey.english));
+        let place = start + bound.range.start..start + bound.range.end;
+        return Some(reading::vague(cx, &bound, written.get(bound.range.clone())?, place, span));
     }
     if long && let Some(diagnostic) = glued_unit(cx, start, written) {
         return Some(diagnostic);

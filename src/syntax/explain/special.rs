@@ -7,7 +7,7 @@ use super::super::keyword::{self, Begins, KEYWORDS, Keyword, Meaning, is_digit};
 use super::super::lower::{Cx, keyword_as_name};
 use super::printed::{self, UNTIL_NOTHING, WORDS};
 use super::token::{Kind, Token};
-use super::{Case, attempt, blank};
+use super::{Case, attempt, blank, reading};
 use crate::diagnostic::{Arg, Code, Diagnostic, Message};
 
 /// A look for one kind of mistake.
@@ -19,12 +19,12 @@ pub(super) fn explain(cx: &Cx<'_>, case: &Case<'_>) -> Option<Diagnostic> {
     const LOOKS: &[Look] = &[
         doubled_word,
         wrong_sign,
-        per_beyond,
-        vague_bound,
+        reading::per_beyond,
+        reading::vague_bound,
         needless_words,
         grouped_digits,
         decimal_point,
-        bare_range,
+        reading::bare_range,
         blank_before_paren,
         misplaced,
         options_as_type,
@@ -69,7 +69,7 @@ fn doubled_word(cx: &Cx<'_>, case: &Case<'_>) -> Option<Diagnostic> {
 }
 
 /// The line of `text` around `at`.
-fn line(text: &str, at: usize) -> Range<usize> {
+pub(super) fn line(text: &str, at: usize) -> Range<usize> {
     let start = text.get(..at).unwrap_or_default().rfind(['\n', '\r']).map_or(0, |end| end + 1);
     let end = text.get(at..).unwrap_or_default().find(['\n', '\r']).map_or(text.len(), |end| at + end);
     start..end
@@ -138,77 +138,6 @@ fn wrong_sign(cx: &Cx<'_>, case: &Case<'_>) -> Option<Diagnostic> {
     })
 }
 
-/// 每超过 1% 扣 0.5 分: whole steps, started steps, or in proportion?
-fn per_beyond(cx: &Cx<'_>, case: &Case<'_>) -> Option<Diagnostic> {
-    const BEYOND: &[&str] = &[
-        "超过", "超出", "超", "高于", "高", "低于", "低", "少于", "少", "多于", "多", "增加", "减少", "降低", "提高",
-        "缺少", "缺", "迟", "晚",
-    ];
-    let range = line(case.text, case.at);
-    let text = case.piece(range.clone());
-    let (at, after) = text.match_indices('每').find_map(|(at, sign)| {
-        let after = text.get(at + sign.len()..)?;
-        BEYOND.iter().find_map(|word| after.strip_prefix(word)).map(|after| (at, after))
-    })?;
-    let start = range.start + at;
-    let length = text.len() - at - after.len();
-    // Elsewhere on the line it is not why reading stopped.
-    let index = case.index();
-    let near = case.tokens.get(index.saturating_sub(1)..).unwrap_or_default();
-    if !near.iter().take(2).any(|token| token.range.contains(&start)) {
-        return None;
-    }
-    let mut diagnostic = Diagnostic::new(Code::PerBeyond, case.span(cx, start..start + length))
-        .arg("written", text.get(at..at + length).unwrap_or_default());
-    let quantity = |text: &str| {
-        let start = text.find(is_digit)?;
-        let rest = text.get(start..)?;
-        let digits = rest.find(|c| !is_digit(c) && c != '.').unwrap_or(rest.len());
-        let unit = rest.get(digits..)?;
-        let unit =
-            unit.get(..unit.find(|c: char| c.is_whitespace() || "扣加，,。；".contains(c)).unwrap_or(unit.len()))?;
-        Some((rest.get(..digits)?.to_owned(), unit.to_owned()))
-    };
-    let (before, effect) = after.split_once(['扣', '加']).unwrap_or((after, ""));
-    if let (Some((step, step_unit)), Some((points, unit))) = (quantity(before), quantity(effect))
-        && let (Ok(size), Ok(each)) = (step.parse::<rust_decimal::Decimal>(), points.parse::<rust_decimal::Decimal>())
-    {
-        // On two steps and a half the three readings part.
-        let times = |tenths: i64| {
-            each.checked_mul(rust_decimal::Decimal::new(tenths, 1)).map(|p| format!("{}{unit}", p.normalize()))
-        };
-        let beyond =
-            size.checked_mul(rust_decimal::Decimal::new(25, 1)).map(|b| format!("{}{step_unit}", b.normalize()));
-        if let (Some(beyond), Some(whole), Some(started), Some(proportion)) = (beyond, times(20), times(30), times(25))
-        {
-            diagnostic = diagnostic.help(
-                Message::new("per-beyond-readings")
-                    .arg("beyond", beyond)
-                    .arg("whole", whole)
-                    .arg("started", started)
-                    .arg("proportion", proportion),
-            );
-        }
-        if step_unit.starts_with(['%', '％']) {
-            diagnostic = diagnostic.help(Message::new("per-beyond-percent").arg("step", format!("{step}个百分点")));
-        }
-    }
-    Some(diagnostic.help(Message::new("per-beyond-write")))
-}
-
-/// 90%以上: is 90% in it?
-fn vague_bound(cx: &Cx<'_>, case: &Case<'_>) -> Option<Diagnostic> {
-    let range = line(case.text, case.at);
-    let text = case.piece(range.clone());
-    let bound = printed::bound(text)?;
-    let place = range.start + bound.range.start..range.start + bound.range.end;
-    // Reading stops at the number, within the words or right after them.
-    if !(place.start..=place.end + 1).contains(&case.at) {
-        return None;
-    }
-    Some(printed::vague_bound(&bound, case.piece(place.clone()), case.span(cx, place), case.english))
-}
-
 /// 扣完为止: 扣分 stops at zero anyhow.
 fn needless_words(cx: &Cx<'_>, case: &Case<'_>) -> Option<Diagnostic> {
     let start = case.tokens.get(case.index().saturating_sub(1)..)?;
@@ -253,35 +182,6 @@ fn decimal_point(cx: &Cx<'_>, case: &Case<'_>) -> Option<Diagnostic> {
     }
     let span = case.span(cx, found.range.clone());
     Some(Diagnostic::new(Code::DecimalPoint, span).arg("written", point).fix(span, "0."))
-}
-
-/// 60%～70%: which end is in it?
-fn bare_range(cx: &Cx<'_>, case: &Case<'_>) -> Option<Diagnostic> {
-    let begins = matches!(case.alone, Rule::try_band | Rule::try_lookup_entry | Rule::try_grid_row);
-    let low = case.index();
-    if !(begins && low == 0 || case.tries(&[Rule::bound, Rule::interval, Rule::band, Rule::key])) {
-        return None;
-    }
-    let (low, dash, high) = (case.tokens.get(low)?, case.tokens.get(low + 1)?, case.tokens.get(low + 2)?);
-    let is_dash = matches!(case.word(dash), "-" | "－" | "—" | "–" | "~" | "～" | "至" | "到" | "," | "，");
-    if low.kind != Kind::Number || high.kind != Kind::Number || !is_dash {
-        return None;
-    }
-    let range = low.range.start..high.range.end;
-    let span = case.span(cx, range.clone());
-    // 90-100分: the unit is said once.
-    let (first, last) = (case.word(low), case.word(high));
-    let unit = if first.ends_with(is_digit) { last.trim_start_matches(|c| is_digit(c) || c == '.') } else { "" };
-    let unit = if unit.starts_with(['-', '－']) { "" } else { unit };
-    let spelt = |shut: &str| format!("[{first}{unit}, {last}{shut}");
-    Some(
-        Diagnostic::new(Code::BareRange, span)
-            .arg("written", case.piece(range))
-            .arg("with", spelt("]"))
-            .arg("without", spelt(")"))
-            // The next band begins where this one ends, unless these are days or the most there can be.
-            .choice(span, spelt(if last.starts_with("100") || last.contains('-') { "]" } else { ")" })),
-    )
 }
 
 /// 计数 (项目)
@@ -500,6 +400,8 @@ fn keyword_for_name(cx: &Cx<'_>, case: &Case<'_>) -> Option<Diagnostic> {
         Rule::plain_sum,
         Rule::kw_children,
         Rule::worth,
+        Rule::clause,
+        Rule::try_clause,
     ]);
     if !(name || value && !infix) || !case.improves(found.range.clone(), &format!("\"{word}\"")) {
         return None;
