@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use crate::model::{Comparison, Expr, ExprKind, TypeKind, ValueRange};
+use crate::model::{Comparison, Expr, ExprKind, Rubric, TypeKind, ValueRange};
 use crate::number::{Number, Reach};
 use crate::value::{Known, Value};
 
@@ -111,12 +111,15 @@ impl<'m, 'f> Translator<'m, 'f> {
     fn surely(&self, expr: &Expr) -> bool {
         match &expr.kind {
             ExprKind::YesNo(_) | ExprKind::Given(..) => true,
-            ExprKind::Fact(_) | ExprKind::Field { .. } => !expr.ty.optional,
+            ExprKind::Fact(_) => plain(self.rubric, expr),
             ExprKind::InOptions(inner, _) | ExprKind::Not(inner) => self.surely(inner),
             ExprKind::And(a, b) | ExprKind::Or(a, b) => self.surely(a) && self.surely(b),
-            ExprKind::Compare(first, rest) => plain(first) && rest.iter().all(|(_, e)| plain(e)),
+            ExprKind::Compare(first, rest) => {
+                plain(self.rubric, first) && rest.iter().all(|(_, e)| plain(self.rubric, e))
+            }
             ExprKind::InRange(inner, range) => {
-                plain(inner) && range.low.iter().chain(&range.high).all(|end| plain(&end.value))
+                plain(self.rubric, inner)
+                    && range.low.iter().chain(&range.high).all(|end| plain(self.rubric, &end.value))
             }
             _ => false,
         }
@@ -156,7 +159,7 @@ impl<'m, 'f> Translator<'m, 'f> {
         right: &'m Expr,
         scope: &Rc<Scope<'m>>,
     ) -> Run<(Formula, Formula)> {
-        if left.id == right.id && plain(left) {
+        if left.id == right.id && plain(self.rubric, left) {
             return Ok(decided(matches!(op, Comparison::Eq | Comparison::Le | Comparison::Ge)));
         }
         let (xs, ys) = (self.number(left, scope)?, self.number(right, scope)?);
@@ -494,12 +497,13 @@ impl<'m, 'f> Translator<'m, 'f> {
     }
 }
 
-/// Whether `expr` is read or written as it is, so that it always has a value.
-fn plain(expr: &Expr) -> bool {
-    matches!(
-        expr.kind,
-        ExprKind::Number(_) | ExprKind::Date(_) | ExprKind::Option(_) | ExprKind::Fact(_) | ExprKind::Field { .. }
-    ) && !expr.ty.optional
+/// Whether `expr` is a constant or a fact that must be there, so that it always has a value.
+fn plain(rubric: &Rubric, expr: &Expr) -> bool {
+    match &expr.kind {
+        ExprKind::Number(_) | ExprKind::Date(_) | ExprKind::Option(_) => true,
+        ExprKind::Fact(fact) => !rubric.fact(*fact).ty.optional,
+        _ => false,
+    }
 }
 
 fn decided(truth: bool) -> (Formula, Formula) {

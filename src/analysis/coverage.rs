@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use crate::diagnostic::{Arg, Code, Diagnostic, Message};
-use crate::eval::Plan;
+use crate::eval::{NodeResult, Plan};
 use crate::model::{Expr, Key, Rubric, Rule, RuleKind, TypeKind, ValueRange};
 use crate::number::{Bound, Interval, Number, Reach};
 use crate::source::{SourceMap, Span};
@@ -101,12 +101,18 @@ pub(super) struct Coverage<'m, 'f> {
 }
 
 impl<'m, 'f> Coverage<'m, 'f> {
-    /// Coverage of `rubric`, in which the rules `beyond` may leave their points.
-    pub fn new(rubric: &'m Rubric, sources: &'f SourceMap, plan: &'f Plan<'m>, beyond: AllBeyond<'m>) -> Self {
+    /// Coverage of `rubric`, in which the rules `beyond` may leave their points and the nodes may come to `nodes`.
+    pub fn new(
+        rubric: &'m Rubric,
+        sources: &'f SourceMap,
+        plan: &'f Plan<'m>,
+        beyond: AllBeyond<'m>,
+        nodes: &[NodeResult],
+    ) -> Self {
         Coverage {
             rubric,
             sources,
-            translator: Translator::new(rubric, sources, Fixed::default(), None),
+            translator: Translator::new(rubric, sources, Fixed::default(), None).with_nodes(nodes),
             finder: Finder::new(rubric, sources, plan),
             told: BTreeSet::new(),
             reached: BTreeMap::new(),
@@ -132,7 +138,8 @@ impl<'m, 'f> Coverage<'m, 'f> {
             }
             let mut diagnostic = Diagnostic::new(Code::EntryUnreachable, reached.label);
             if reached.whole > 1 && !reached.column {
-                diagnostic = diagnostic.edits(vec![fix::delete_entry(self.sources, reached.label, reached.rule)]);
+                diagnostic =
+                    diagnostic.edits(vec![fix::delete_entry(self.sources, reached.label, reached.rule)]).choosing();
             }
             self.found.push(diagnostic);
         }

@@ -32,7 +32,8 @@ pub fn analyse(rubric: &Rubric, sources: &SourceMap) -> Diagnostics {
     let plan = Plan::new(rubric);
     let mut totals = Vec::new();
     let mut beyond = points::AllBeyond::new();
-    for observation in plan.observe() {
+    let (observations, nodes) = plan.observe();
+    for observation in observations {
         match observation {
             Observation::BeyondPoints { rule, beyond: values, full } => {
                 beyond.insert(rule.span, points::Beyond::new(rule, values, full));
@@ -40,7 +41,7 @@ pub fn analyse(rubric: &Rubric, sources: &SourceMap) -> Diagnostics {
             Observation::Total { values } => totals.push(values),
         }
     }
-    let mut coverage = coverage::Coverage::new(rubric, sources, &plan, beyond);
+    let mut coverage = coverage::Coverage::new(rubric, sources, &plan, beyond, &nodes);
     walk::Walk::run(rubric, &mut coverage);
     for values in totals {
         coverage.grades(&values);

@@ -72,7 +72,7 @@ impl<'m> Beyond<'m> {
             let (open, close) = (Edit { span: at(start), replacement: "(".to_owned() }, format!("){added}"));
             vec![open, Edit { span: at(end), replacement: close }]
         };
-        Some(diagnostic.help(Message::new("beyond-mend").arg("new", added.trim())).edits(edits))
+        Some(diagnostic.help(Message::new("beyond-mend").arg("new", added.trim())).edits(edits).choosing())
     }
 }
 

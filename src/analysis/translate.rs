@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use crate::eval::Probe;
+use crate::eval::{NodeResult, Probe};
 use crate::facts::Facts;
 use crate::model::{
     Arith, DateStep, Expr, ExprKind, FactId, Key, LetId, NodeId, OptionSetId, OptionShare, Rubric, Rule, RuleKind,
@@ -110,6 +110,12 @@ impl<'m, 'f> Translator<'m, 'f> {
             params: BTreeMap::new(),
             scopes: 0,
         }
+    }
+
+    /// The same, knowing what each node may come to.
+    pub fn with_nodes(mut self, nodes: &[NodeResult]) -> Self {
+        self.probe = self.probe.with_nodes(nodes);
+        self
     }
 
     /// All that has held on `path`.

@@ -11,7 +11,7 @@ use crate::value::Value;
 
 use super::body::Yield;
 use super::scope::{Frame, RowRef, Scope, Site};
-use super::{Evaluation, Evaluator, Observation, Options, Suspicion};
+use super::{Evaluation, Evaluator, NodeResult, Observation, Options, Suspicion};
 
 /// A rubric made ready to score any number of departments.
 #[derive(Debug)]
@@ -90,12 +90,12 @@ impl<'m> Plan<'m> {
         })
     }
 
-    /// What is noticed of the rules when each is run for all that it can yield.
-    pub fn observe(&self) -> Vec<Observation<'m>> {
+    /// What is noticed of the rules when each is run for all that it can yield; and that, node by node.
+    pub fn observe(&self) -> (Vec<Observation<'m>>, Vec<NodeResult>) {
         let mut evaluator = self.alone();
         evaluator.observations = Some(Vec::new());
         evaluator.run();
-        evaluator.observations.unwrap_or_default()
+        (evaluator.observations.unwrap_or_default(), evaluator.nodes)
     }
 
     /// What looks like a slip when the rubric is run for all that it can yield.

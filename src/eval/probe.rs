@@ -6,7 +6,7 @@ use crate::number::Number;
 use crate::value::Value;
 
 use super::scope::{Call, Scope, Site};
-use super::{Evaluator, Observation, Options, Plan};
+use super::{Evaluator, NodeResult, Observation, Options, Plan};
 
 /// Works out expressions over everything that the declarations allow, or over a few facts that are fixed.
 pub struct Probe<'m, 'f> {
@@ -20,6 +20,12 @@ impl<'m, 'f> Probe<'m, 'f> {
         let mut evaluator = Evaluator::new(rubric, facts, None, options);
         evaluator.speculating = 1;
         Probe { evaluator }
+    }
+
+    /// The same, knowing what each node may come to.
+    pub fn with_nodes(mut self, nodes: &[NodeResult]) -> Self {
+        self.evaluator.nodes = nodes.to_vec();
+        self
     }
 
     /// The value of `expr` where 满分 is `full`, in a method with the arguments `params`; a row in sight is
