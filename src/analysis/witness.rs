@@ -499,7 +499,7 @@ impl<'m, 'f> Finder<'m, 'f> {
     pub fn read(&self, witness: &Witness) -> Option<Facts> {
         let text = facts_file(witness).to_string();
         let tree = facts::read(&text, WITNESS, Format::Json).ok()?;
-        let (facts, problems) = facts::conform(self.rubric, &tree);
+        let (facts, problems) = facts::conform(self.rubric, &tree, Format::Json);
         (!problems.has_errors()).then_some(facts)
     }
 
