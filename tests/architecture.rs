@@ -21,7 +21,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("check", &["source", "number", "unit", "diagnostic", "syntax", "model"]),
     ("facts", &["source", "number", "unit", "value", "diagnostic", "model"]),
     ("eval", &["source", "number", "value", "diagnostic", "model", "facts"]),
-    ("analysis", &["source", "number", "value", "diagnostic", "syntax", "model", "eval"]),
+    ("analysis", &["source", "number", "unit", "value", "diagnostic", "syntax", "model", "facts", "eval"]),
     ("justification", &["source", "number", "unit", "value", "diagnostic", "locale", "model", "facts", "eval"]),
     ("load", &["source", "diagnostic", "syntax"]),
     (
