@@ -235,6 +235,10 @@ pub(super) fn conditions(
         })
         .collect();
     let mut text = cases.join(or);
+    if text.is_empty() {
+        // Whatever comes here.
+        text.push_str(language.pick("任何数据", "any facts"));
+    }
     if !whole {
         text.push_str(language.pick(" 或 …", " or …"));
     }

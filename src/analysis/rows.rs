@@ -148,6 +148,7 @@ impl<'m, 'f> Translator<'m, 'f> {
             call: scope.call.clone(),
             full: Full::Share(Number::ONE, scope.clone()),
             rows,
+            node: scope.node,
             levels: scope.levels,
         })
     }

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use crate::model::{Expr, FactId, Key, ValueRange};
+use crate::model::{Expr, FactId, Key, NodeId, ValueRange};
 use crate::number::Number;
 
 /// What an expression can see.
@@ -19,6 +19,8 @@ pub(super) struct Scope<'m> {
     pub full: Full<'m>,
     /// Rows in sight, outermost first.
     pub rows: Vec<(FactId, u32)>,
+    /// The indicator or part around it, whose children are 各项.
+    pub node: Option<NodeId>,
     /// Whether levels are yielded here, not points.
     pub levels: bool,
 }

@@ -53,6 +53,7 @@ impl<'m> Translator<'m, '_> {
             call: outer.and_then(|o| o.call.clone()),
             full,
             rows: outer.map(|o| o.rows.clone()).unwrap_or_default(),
+            node: outer.and_then(|o| o.node),
             levels: false,
         })
     }

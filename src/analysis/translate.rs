@@ -485,7 +485,7 @@ impl<'m, 'f> Translator<'m, 'f> {
             self.probed = scope.id;
         }
         let full = scope.full.points().unwrap_or_else(|| self.rubric.full.clone().unwrap_or(Number::ZERO));
-        self.probe.value(expr, params.as_ref().map(|p| p.as_slice()), &full)
+        self.probe.value(expr, params.as_ref().map(|p| p.as_slice()), &full, scope.node)
     }
 
     fn arguments(&mut self, scope: &Rc<Scope<'m>>) -> Option<Rc<Vec<Value>>> {

@@ -71,6 +71,7 @@ impl<'m, 'v> Walk<'m, 'v> {
             call: outer.and_then(|o| o.call.clone()),
             full,
             rows: outer.map(|o| o.rows.clone()).unwrap_or_default(),
+            node: outer.and_then(|o| o.node),
             levels: outer.is_some_and(|o| o.levels),
         })
     }
@@ -84,6 +85,7 @@ impl<'m, 'v> Walk<'m, 'v> {
         };
         let mut scope = self.scope(full, Some(outer));
         if let Some(scope) = Rc::get_mut(&mut scope) {
+            scope.node = Some(id);
             scope.levels = matches!(node.worth, Worth::Level(_));
         }
         self.body(&node.body, &scope, path);

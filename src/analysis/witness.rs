@@ -513,7 +513,7 @@ impl<'m, 'f> Finder<'m, 'f> {
             return None;
         }
         let full = scope.full.points()?;
-        let value = Probe::new(self.rubric, Some(facts)).value(expr, None, &full)?;
+        let value = Probe::new(self.rubric, Some(facts)).value(expr, None, &full, scope.node)?;
         let text: String = self.sources.slice(expr.span).split_whitespace().collect::<Vec<_>>().join(" ");
         let value = match value {
             Value::Number(number) => {

@@ -9,7 +9,7 @@ use crate::value::Value;
 
 use super::ops;
 use super::scope::{Call, Frame, RowRef, Scope, Site};
-use super::{Evaluation, Evaluator, Options, Outcome};
+use super::{Evaluation, Evaluator, NodeResult, Options, Outcome};
 
 /// Where an expression stands.
 #[derive(Clone, Copy, Debug, Default)]
@@ -39,7 +39,7 @@ pub fn value_of<'m>(
     let mut evaluator = Evaluator::new(rubric, Some(facts), None, options);
     evaluator.nodes.clone_from(&evaluation.nodes);
     evaluator.awarded_mode = place.awarded;
-    evaluator.children_rows = Some(children_rows(rubric, evaluation, place).into());
+    evaluator.children_rows = Some(children_rows(rubric, &evaluation.nodes, place.node, place.awarded).into());
     evaluator.speculating = 1;
     let zero = Number::ZERO;
     let full = place.full.unwrap_or(&zero);
@@ -63,8 +63,14 @@ fn with_rows<'m, 'f>(
     with_rows(evaluator, facts, inner, depth + 1, Scope { frame: Some(&frame), ..scope }, expr)
 }
 
-fn children_rows(rubric: &Rubric, evaluation: &Evaluation<'_>, place: &Place<'_>) -> Vec<(Arc<str>, Value)> {
-    let children = match place.node {
+/// 各项 of `node`, or at the top, with the scores (or levels) that `nodes` hold.
+pub(super) fn children_rows(
+    rubric: &Rubric,
+    nodes: &[NodeResult],
+    node: Option<NodeId>,
+    awarded: bool,
+) -> Vec<(Arc<str>, Value)> {
+    let children = match node {
         Some(node) => &rubric.node(node).body.children,
         None => &rubric.roots,
     };
@@ -78,8 +84,8 @@ fn children_rows(rubric: &Rubric, evaluation: &Evaluation<'_>, place: &Place<'_>
     children
         .iter()
         .filter_map(|child| {
-            let result = evaluation.nodes.get(child.index())?;
-            let outcome = if place.awarded { &result.awarded } else { &result.rule };
+            let result = nodes.get(child.index())?;
+            let outcome = if awarded { &result.awarded } else { &result.rule };
             Some((Arc::from(rubric.node(*child).name.as_str()), score(outcome)?))
         })
         .collect()

@@ -1,16 +1,19 @@
 //! Single expressions, worked out without facts: what the analysis asks of a rubric.
 
 use crate::facts::Facts;
-use crate::model::{Expr, Rubric};
+use crate::model::{Expr, NodeId, Rubric};
 use crate::number::Number;
 use crate::value::Value;
 
+use super::place::children_rows;
 use super::scope::{Call, Scope, Site};
 use super::{Evaluator, NodeResult, Observation, Options, Plan};
 
 /// Works out expressions over everything that the declarations allow, or over a few facts that are fixed.
 pub struct Probe<'m, 'f> {
     evaluator: Evaluator<'m, 'f>,
+    /// The node whose children are 各项 now.
+    rows_of: Option<Option<NodeId>>,
 }
 
 impl<'m, 'f> Probe<'m, 'f> {
@@ -19,18 +22,31 @@ impl<'m, 'f> Probe<'m, 'f> {
         let options = Options { trace: false, deny_departures: false };
         let mut evaluator = Evaluator::new(rubric, facts, None, options);
         evaluator.speculating = 1;
-        Probe { evaluator }
+        Probe { evaluator, rows_of: None }
     }
 
     /// The same, knowing what each node may come to.
     pub fn with_nodes(mut self, nodes: &[NodeResult]) -> Self {
         self.evaluator.nodes = nodes.to_vec();
+        self.rows_of = None;
         self
     }
 
     /// The value of `expr` where 满分 is `full`, in a method with the arguments `params`; a row in sight is
-    /// any row. `None` where it has none whatever the facts.
-    pub fn value(&mut self, expr: &'m Expr, params: Option<&[Value]>, full: &Number) -> Option<Value> {
+    /// any row, and 各项 are the children of `node` (the top indicators where absent). `None` where it has none
+    /// whatever the facts.
+    pub fn value(
+        &mut self,
+        expr: &'m Expr,
+        params: Option<&[Value]>,
+        full: &Number,
+        node: Option<NodeId>,
+    ) -> Option<Value> {
+        if self.rows_of != Some(node) {
+            let (rubric, nodes) = (self.evaluator.rubric, &self.evaluator.nodes);
+            self.evaluator.children_rows = Some(children_rows(rubric, nodes, node, false).into());
+            self.rows_of = Some(node);
+        }
         let call = params.map(Call::Values);
         let scope = Scope { frame: None, call: call.as_ref(), full, site: Site::default() };
         self.evaluator.expr(expr, &scope).ok()

@@ -50,8 +50,11 @@ fn an_edge_that_is_a_fact() {
 
 #[test]
 fn two_bands_that_hold_one_value_are_told_on_the_facts() {
-    let body = "数据 率、甲线、乙线 : 比率 [0%, 100%]\n分档 率 { ≥ 甲线 : 10分 < 乙线 : 0分 }";
-    scores(body, &[("率: 50%\n甲线: 40%\n乙线: 60%", "several-apply"), ("率: 70%\n甲线: 40%\n乙线: 60%", "10")]);
+    // The check does not follow whether two texts are the same.
+    let body = "数据 率、甲线、乙线 : 比率 [0%, 100%]\n数据 口径、旧口径 : 文本\n允许 未断定\n\
+        分档 (若 口径 = 旧口径 则 率 否则 100%) { ≥ 甲线 : 10分 < 乙线 : 0分 }";
+    let lines = "\n甲线: 40%\n乙线: 60%\n口径: 甲\n旧口径: 甲";
+    scores(body, &[(&format!("率: 50%{lines}"), "several-apply"), (&format!("率: 70%{lines}"), "10")]);
 }
 
 #[test]
