@@ -64,9 +64,9 @@ impl Found {
         let rubric = self.rubric.as_ref().expect("a rubric");
         let told = format!("{} {}\n{}", diagnostic.code.code(), region(diagnostic), self.text);
         let witness = diagnostic.witness.as_ref().unwrap_or_else(|| panic!("no witness: {told}"));
-        let file = analysis::facts_file(witness).to_string();
+        let file = analysis::facts_file(rubric, witness).to_string();
         let tree = facts::read(&file, SourceId(7), Format::Json).unwrap_or_else(|d| panic!("{d:?}\n{file}\n{told}"));
-        let (facts, problems) = facts::conform(rubric, &tree);
+        let (facts, problems) = facts::conform(rubric, &tree, Format::Json);
         let problems = problems.into_sorted();
         assert!(problems.is_empty(), "{problems:?}\n{file}\n{told}");
         let expected: &[Code] = match diagnostic.code {

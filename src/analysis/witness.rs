@@ -497,7 +497,7 @@ impl<'m, 'f> Finder<'m, 'f> {
 
     /// The facts of `witness`, read and held against the rubric as a facts file is.
     pub fn read(&self, witness: &Witness) -> Option<Facts> {
-        let text = facts_file(witness).to_string();
+        let text = facts_file(self.rubric, witness).to_string();
         let tree = facts::read(&text, WITNESS, Format::Json).ok()?;
         let (facts, problems) = facts::conform(self.rubric, &tree, Format::Json);
         (!problems.has_errors()).then_some(facts)
@@ -545,7 +545,7 @@ impl<'m, 'f> Finder<'m, 'f> {
 }
 
 /// `witness` as the content of a facts file.
-pub fn facts_file(witness: &Witness) -> serde_json::Value {
+pub fn facts_file(rubric: &Rubric, witness: &Witness) -> serde_json::Value {
     use serde_json::{Map, Value as Json};
     fn value(written: &WitnessValue) -> Option<Json> {
         match written {
@@ -558,6 +558,11 @@ pub fn facts_file(witness: &Witness) -> serde_json::Value {
         list.iter().filter_map(|(name, written)| Some((name.clone(), value(written)?))).collect()
     }
     let mut root = Map::new();
+    if let Some((from, to)) = rubric.valid
+        && let (Some(from), Some(to)) = (crate::eval::date(from), crate::eval::date(to))
+    {
+        root.insert("期间".to_owned(), Json::String(format!("{from} 至 {to}")));
+    }
     root.insert("数据".to_owned(), Json::Object(map(&witness.facts)));
     if !witness.awards.is_empty() {
         let award = |score: &String| {
