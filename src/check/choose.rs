@@ -301,7 +301,8 @@ impl<'a> Checker<'a> {
     /// The keys of one side of a lookup. An option or 是/否 that stands twice is told.
     fn keys(&mut self, keys: &[&'a ast::Key], ty: &Type, scope: &Scope<'a>) -> Option<Vec<Key>> {
         let mut checked = Some(Vec::with_capacity(keys.len()));
-        let (mut options, mut answers): (Vec<(u64, Span)>, Vec<(bool, Span)>) = (Vec::new(), Vec::new());
+        let mut options: Vec<(u64, Span)> = Vec::new();
+        let mut answers: Vec<(bool, Span)> = Vec::new();
         let mark = self.mark();
         for key in keys {
             let key = match (key, &ty.kind) {
