@@ -49,6 +49,7 @@ fn arg(arg: &Arg) -> String {
         Arg::Text(text) => text.clone(),
         Arg::Count(count) => count.to_string(),
         Arg::Key(key) => format!("<{key}>"),
+        Arg::Said(message) => format!("<{}{}>", message.key, args(&message.args)),
         Arg::List(items) => items.iter().map(self::arg).collect::<Vec<_>>().join("|"),
     }
 }

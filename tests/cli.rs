@@ -24,7 +24,7 @@ fn check_tells_what_is_wrong_and_where() {
         let all: Vec<&str> = ["check", "r.rubric"].iter().chain(args).copied().collect();
         run(&all).file("r.rubric", &bad).output().status(1).quiet()
     };
-    check(&["--lang", "zh"]).says("错误[").says("r.rubric:2:").says("发现 1 个错误");
+    check(&["--lang", "zh"]).says("错误[").says("r.rubric:2:").says("5 │ 指标 出勤 9分").says("发现 1 个错误");
     check(&["--lang", "en"]).says("error[").says("found 1 error");
     let short = check(&["--lang", "en", "--format", "short"]).out;
     assert_eq!(short.lines().count(), 1, "{short}");

@@ -5,10 +5,11 @@ use std::rc::Rc;
 use super::Checker;
 use super::arithmetic::quantity;
 use super::scope::{Frame, Scope};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Edit, Message};
 use crate::model::{AggregateFn, Expr, ExprKind, TableRef, Type, TypeKind};
 use crate::source::Span;
 use crate::syntax::ast::{self, CallArg, Name};
+use crate::syntax::keyword::Meaning;
 use crate::unit::Dimension;
 
 impl<'a> Checker<'a> {
@@ -21,11 +22,12 @@ impl<'a> Checker<'a> {
         args: &'a [CallArg],
         scope: &Scope<'a>,
     ) -> Option<Expr> {
+        let wanted = if function == AggregateFn::Count { 1 } else { 2 };
         let Some((table, rest)) = args.split_first() else {
-            self.argument_count(span, &name.text, 1, 0);
+            self.argument_count(span, &name.text, wanted, 0);
             return None;
         };
-        let (table_ref, inner) = self.rows_of(name, table, scope)?;
+        let (table_ref, inner) = self.rows_of(span, function, name, args, table, scope)?;
         if let Some(filter) = rest.iter().find_map(|arg| arg.filter.as_ref()) {
             self.tell(Diagnostic::new(Code::FilterMisplaced, filter.span).arg("name", name.text.as_str()));
             return None;
@@ -45,7 +47,7 @@ impl<'a> Checker<'a> {
                 })
             }
             _ => {
-                self.argument_count(span, &name.text, 2, args.len());
+                self.argument_count(span, &name.text, wanted, args.len());
                 return None;
             }
         };
@@ -57,13 +59,21 @@ impl<'a> Checker<'a> {
             Some(value) => Some(Box::new(value?)),
             None => None,
         };
-        let (filter, value) = self.fitted(span, function, name, filter, value)?;
+        let (filter, value) = self.fitted(table.value.span, function, name, filter, value)?;
         let ty = result_type(function, value.as_deref());
         Some(self.make(span, ty, ExprKind::Aggregate { function, table: table_ref, filter, value }))
     }
 
     /// The table that a function goes over, and the scope of its rows.
-    fn rows_of(&mut self, name: &'a Name, arg: &'a CallArg, scope: &Scope<'a>) -> Option<(TableRef, Scope<'a>)> {
+    fn rows_of(
+        &mut self,
+        span: Span,
+        function: AggregateFn,
+        name: &'a Name,
+        args: &'a [CallArg],
+        arg: &'a CallArg,
+        scope: &Scope<'a>,
+    ) -> Option<(TableRef, Scope<'a>)> {
         if scope.constants {
             self.not_constant(arg.value.span);
             return None;
@@ -78,7 +88,7 @@ impl<'a> Checker<'a> {
                         (true, false) => {
                             self.tell(Diagnostic::new(Code::TableInMethod, table.span).arg("name", table.text.as_str()))
                         }
-                        _ => self.needs_table(name, arg),
+                        _ => self.needs_table(span, function, name, args),
                     }
                     return None;
                 }
@@ -91,7 +101,10 @@ impl<'a> Checker<'a> {
                 if value {
                     // It is read all the same.
                     self.name(table, scope, None);
-                    self.needs_table(name, arg);
+                    self.needs_table(span, function, name, args);
+                    return None;
+                }
+                if self.is_column_for_table(function, name, table, args) {
                     return None;
                 }
                 let id = self.table(table)?;
@@ -108,10 +121,62 @@ impl<'a> Checker<'a> {
                 Some((TableRef::Children, inner))
             }
             _ => {
-                self.needs_table(name, arg);
+                self.needs_table(span, function, name, args);
                 None
             }
         }
+    }
+
+    /// Tells that `合计(金额)` lacks the table whose column it names.
+    fn is_column_for_table(&mut self, function: AggregateFn, name: &Name, word: &Name, args: &[CallArg]) -> bool {
+        if args.len() != 1 || function == AggregateFn::Count || self.fact_index.contains_key(word.text.as_str()) {
+            return false;
+        }
+        let spelt = super::nearest::spelt;
+        let has_column = |fact: &&super::FactEntry<'_>| {
+            fact.table.as_ref().is_some_and(|t| t.fields.iter().any(|column| column.name == word.text))
+        };
+        let mut tables = self.facts.iter().filter(has_column);
+        let (Some(table), None) = (tables.next(), tables.next()) else { return false };
+        let right = format!("{}, {}", spelt(&table.name.text), spelt(&word.text));
+        let help = Message::new("check-write-instead").arg("right", format!("{}({right})", name.text));
+        let diagnostic = Diagnostic::new(Code::TableNeeded, word.span)
+            .arg("name", name.text.as_str())
+            .help(help)
+            .choice(word.span, right);
+        self.tell(diagnostic);
+        true
+    }
+
+    /// Tells that a function over tables is given something else.
+    fn needs_table(&mut self, span: Span, function: AggregateFn, name: &Name, args: &[CallArg]) {
+        let Some(first) = args.first() else { return };
+        let diagnostic = Diagnostic::new(Code::TableNeeded, first.value.span).arg("name", name.text.as_str());
+        let between = |from: u32, to: u32, replacement: &str| Edit {
+            span: Span { start: from, end: to, ..span },
+            replacement: replacement.to_owned(),
+        };
+        self.tell(match (function, &first.value.kind, args) {
+            // 合计(项目.金额)
+            (_, ast::ExprKind::Field(table, column), [_]) if function != AggregateFn::Count => {
+                let right = format!("{}, {}", super::nearest::spelt(&table.text), super::nearest::spelt(&column.text));
+                let help = Message::new("check-write-instead").arg("right", format!("{}({right})", name.text));
+                diagnostic.help(help).choice(first.value.span, right)
+            }
+            // 最大(甲, 乙): the larger of two.
+            (AggregateFn::Max | AggregateFn::Min, _, [a, b]) if a.filter.is_none() && b.filter.is_none() => {
+                let larger = function == AggregateFn::Max;
+                let word = self.keyword(if larger { Meaning::AtLeast } else { Meaning::AtMost }, span);
+                let (a, b) = (a.value.span, b.value.span);
+                let edits = vec![
+                    between(span.start, a.start, "("),
+                    between(a.end, b.start, &format!(" {word} ")),
+                    between(b.end, span.end, ")"),
+                ];
+                diagnostic.edits(edits).choosing()
+            }
+            _ => diagnostic,
+        });
     }
 
     /// The scope in which a row of a table is in sight as well.

@@ -84,19 +84,27 @@ impl<'a> Checker<'a> {
 
     /// Tells that values of this type have no order.
     pub(super) fn not_ordered(&mut self, span: Span, value: &Expr) {
-        let diagnostic = match value.ty.kind {
-            TypeKind::Option(set) => {
-                let set = self.set(set);
-                let name = set.map_or_else(String::new, |set| set.name.clone());
-                let diagnostic = Diagnostic::new(Code::OptionsUnordered, span).arg("set", name);
-                match set.map(|set| set.span) {
-                    Some(span) => diagnostic.label(span, Message::new("check-declared-here")),
-                    None => diagnostic,
-                }
+        if let TypeKind::Option(set) = value.ty.kind {
+            return self.unordered(set, span);
+        }
+        let diagnostic = Diagnostic::new(Code::NoOrder, span).arg("found", self.type_arg(&value.ty));
+        let diagnostic = match self.declaration(value) {
+            Some((name, declared)) => {
+                let message = Message::new("check-declared-as").arg("name", name).arg("type", self.type_arg(&value.ty));
+                diagnostic.label(declared, message)
             }
-            _ => Diagnostic::new(Code::NoOrder, span).arg("found", self.type_arg(&value.ty)),
+            None => diagnostic,
         };
         self.tell(diagnostic);
+    }
+
+    /// Tells that a set whose order is needed at `span` has none, once for all such places.
+    pub(super) fn unordered(&mut self, set: OptionSetId, span: Span) {
+        let Some((name, declared)) = self.set(set).map(|set| (set.name.clone(), set.span)) else { return };
+        let diagnostic = Diagnostic::new(Code::OptionsUnordered, span)
+            .arg("set", name.as_str())
+            .label(declared, Message::new("check-declared-here"));
+        self.tell_unknown(&name, diagnostic);
     }
 
     fn sum(&mut self, span: Span, back: bool, a: Expr, b: Expr) -> Option<Expr> {
@@ -145,7 +153,7 @@ impl<'a> Checker<'a> {
             }
         };
         if step == DateStep::Workday {
-            self.workdays.get_or_insert(span);
+            self.workdays.get_or_insert(amount.span);
         }
         let kind = ExprKind::DateAdd { date: Box::new(date), amount: Box::new(amount), step, back };
         Some(self.make(span, Type::plain(TypeKind::Date), kind))

@@ -1,10 +1,11 @@
 //! The statements of a block, sorted by what they are. Which may stand where is told here.
 
 use super::Checker;
-use super::body::{Kind, statement_name};
-use crate::diagnostic::{Arg, Code, Diagnostic, Message};
+use super::body::{Kind, Site, statement_name};
+use crate::diagnostic::{Arg, Code, Diagnostic, Edit, Message};
 use crate::source::Span;
 use crate::syntax::ast::{self, RuleKind, Statement};
+use crate::syntax::keyword::Meaning;
 
 /// The statements of a block that yields a score.
 #[derive(Default)]
@@ -21,13 +22,18 @@ pub(super) struct Parts<'a> {
     pub note: Option<&'a ast::Text>,
     pub explain: Option<&'a ast::Text>,
     pub verify: Vec<&'a ast::VerifyDecl>,
+    /// Whether what stands here for a rule has been told not to be one.
+    pub told: bool,
 }
 
 impl<'a> Checker<'a> {
     /// Sorts the statements of a block; facts and 计算 are declared elsewhere.
-    pub(super) fn parts(&mut self, block: &'a ast::Block, kind: Kind) -> Parts<'a> {
+    pub(super) fn parts(&mut self, block: &'a ast::Block, site: Site) -> Parts<'a> {
+        let kind = site.kind;
         let mut parts = Parts::default();
-        for statement in &block.statements {
+        let mut clauses: Vec<(usize, &'a ast::Clause)> = Vec::new();
+        let mark = self.mark();
+        for (index, statement) in block.statements.iter().enumerate() {
             match statement {
                 Statement::Fact(_) | Statement::Let(_) => {}
                 Statement::Verify(verify) => parts.verify.push(verify),
@@ -35,7 +41,7 @@ impl<'a> Checker<'a> {
                 Statement::Inapplicable(gate) => parts.inapplicable.push(gate),
                 Statement::ZeroWhen { span, condition } => parts.zero.push((*span, condition)),
                 Statement::Rule(rule) => self.put_rule(&mut parts, rule),
-                Statement::Clause(clause) => self.tell(Diagnostic::new(Code::ClauseMisplaced, clause.span)),
+                Statement::Clause(clause) => clauses.push((index, clause)),
                 Statement::Discretion { span, at_most } => {
                     if kind == Kind::Scaled {
                         self.misplaced(statement, kind);
@@ -62,6 +68,10 @@ impl<'a> Checker<'a> {
                 }
             }
         }
+        let label = Message::new("check-stands-in").arg("kind", Arg::Key(kind.key()));
+        self.label_since(mark, Code::IndicatorMisplaced, site.head, &label);
+        self.gather(mark, Code::IndicatorMisplaced, &[]);
+        self.bare_clauses(&mut parts, &clauses);
         if let (Some((span, _)), Some(child)) = (parts.discretion, parts.children.iter().find(|c| !c.part)) {
             // Only where nothing below has a score of its own in the table can an award stand.
             let child = child.name.span;
@@ -70,9 +80,38 @@ impl<'a> Checker<'a> {
             parts.discretion = None;
         }
         if let (Some(combine), true) = (parts.combine, parts.children.is_empty()) {
-            self.tell(Diagnostic::new(Code::CombineWithoutChildren, combine.span).choice(combine.span, ""));
+            // Without it a block that has no rule would be told again.
+            let diagnostic = Diagnostic::new(Code::CombineWithoutChildren, combine.span);
+            let ruled = parts.rule.is_some();
+            self.tell(if ruled { diagnostic.choice(combine.span, "") } else { diagnostic });
+            parts.told = true;
         }
         parts
+    }
+
+    /// Tells of clauses that stand outside 扣分, all of a block at once.
+    fn bare_clauses(&mut self, parts: &mut Parts<'a>, clauses: &[(usize, &'a ast::Clause)]) {
+        let (Some((begin, first)), Some((end, last))) = (clauses.first(), clauses.last()) else { return };
+        parts.told = true;
+        let mut diagnostic = Diagnostic::new(Code::ClauseMisplaced, first.span);
+        for (_, clause) in clauses.iter().skip(1) {
+            diagnostic = diagnostic.label(clause.span, Message::new("check-also-here"));
+        }
+        let together = end - begin + 1 == clauses.len() && !clauses.iter().any(|(_, clause)| clause.plus);
+        // Before the children it would be a rule beside them.
+        let together = together && parts.children.first().is_none_or(|child| child.span < first.span);
+        if together
+            && parts.deduction.is_none()
+            && !matches!(parts.rule.map(|r| &r.kind), Some(RuleKind::Deduct { .. }))
+        {
+            let deduct = self.keyword(Meaning::Deduct, first.span);
+            let (start, end) = (first.span.start, last.span.end);
+            diagnostic = diagnostic.edits(vec![
+                Edit { span: Span { start, end: start, ..first.span }, replacement: format!("{deduct} {{ ") },
+                Edit { span: Span { start: end, end, ..last.span }, replacement: " }".to_owned() },
+            ]);
+        }
+        self.tell(diagnostic);
     }
 
     /// Whether a statement is the first of its kind; tells if not.
@@ -101,7 +140,9 @@ impl<'a> Checker<'a> {
             self.tell(
                 Diagnostic::new(Code::IndicatorMisplaced, node.span)
                     .arg("name", node.name.text.as_str())
-                    .arg("place", Arg::Key(kind.key())),
+                    .arg("place", Arg::Key(kind.key()))
+                    .edits(self.as_parts(node))
+                    .choosing(),
             );
         }
         if parts.children.is_empty()
@@ -110,6 +151,23 @@ impl<'a> Checker<'a> {
             self.rule_beside_children(rule.span, node);
         }
         parts.children.push(node);
+    }
+
+    /// The edits that make parts of an indicator and of those in it.
+    fn as_parts(&self, node: &ast::NodeDecl) -> Vec<Edit> {
+        let mut edits = Vec::new();
+        let mut waiting = vec![node];
+        while let Some(node) = waiting.pop() {
+            if !node.part {
+                let span = Span { end: node.name.span.start, ..node.span };
+                edits.push(Edit { span, replacement: format!("{} ", self.keyword(Meaning::Part, span)) });
+            }
+            waiting.extend(node.body.statements.iter().filter_map(|statement| match statement {
+                Statement::Node(inner) => Some(inner),
+                _ => None,
+            }));
+        }
+        edits
     }
 
     fn put_rule(&mut self, parts: &mut Parts<'a>, rule: &'a ast::Rule) {

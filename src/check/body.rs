@@ -2,7 +2,7 @@
 
 use super::Checker;
 use super::scope::{Scope, Wanted};
-use crate::diagnostic::{Arg, Code, Diagnostic};
+use crate::diagnostic::{Arg, Code, Diagnostic, Message};
 use crate::model::{Body, Gate, NodeId, Note, TemplatePart, Then, Verification};
 use crate::source::Span;
 use crate::syntax::ast::{self, Inapplicable, Statement};
@@ -55,7 +55,7 @@ impl<'a> Checker<'a> {
     pub(super) fn body(&mut self, block: &'a ast::Block, outer: &Scope<'a>, site: Site) -> Body {
         let (scope, lets) = self.declare_lets(block.statements.iter(), outer);
         self.check_lets(&lets);
-        let parts = self.parts(block, site.kind);
+        let parts = self.parts(block, site);
         if let (Some(node), Some(explain)) = (site.node.and_then(|id| self.nodes.get_mut(id.index())), parts.explain) {
             node.explain = Some(explain.value.clone());
         }
@@ -100,7 +100,7 @@ impl<'a> Checker<'a> {
         }
         for (span, condition) in &parts.zero {
             if site.wanted != Wanted::Points {
-                self.tell(Diagnostic::new(Code::RuleNoLevels, *span).arg("rule", Arg::Key("check-rule-zero")));
+                self.no_levels(*span, "check-rule-zero", scope);
             }
             let here = open.clone().unwrap_or_else(|| scope.clone());
             let condition = match &open {
@@ -125,7 +125,7 @@ impl<'a> Checker<'a> {
     fn inside(&mut self, parts: &Parts<'a>, scope: &Scope<'a>, site: Site, body: &mut Body) {
         if let Some(rule) = parts.rule {
             body.rule = self.rule(rule, scope, site.wanted);
-        } else if parts.children.is_empty() {
+        } else if parts.children.is_empty() && !parts.told {
             self.tell(Diagnostic::new(Code::RuleMissing, site.head).arg("kind", Arg::Key(site.kind.key())));
         }
         for rule in &parts.surplus {
@@ -138,7 +138,7 @@ impl<'a> Checker<'a> {
             if site.wanted == Wanted::Points {
                 body.deduction = self.deduction(span, clauses, scope);
             } else {
-                self.tell(Diagnostic::new(Code::RuleNoLevels, span).arg("rule", Arg::Key("check-rule-deduct")));
+                self.no_levels(span, "check-rule-deduct", scope);
             }
         }
         if let Some((span, at_most)) = parts.discretion {
@@ -150,7 +150,7 @@ impl<'a> Checker<'a> {
                     self.tell(Diagnostic::new(Code::NotPositive, at_most.span));
                 }
             } else {
-                self.tell(Diagnostic::new(Code::RuleNoLevels, span).arg("rule", Arg::Key("check-discretion")));
+                self.no_levels(span, "check-discretion", scope);
             }
         }
         if let Some(note) = parts.note {
@@ -181,34 +181,65 @@ impl<'a> Checker<'a> {
             Some(6) => Some(3),
             _ => None,
         };
+        let place = |offset: usize, length: usize| match quote {
+            Some(quote) => {
+                let start = note.span.range().start + quote + offset;
+                Span::new(note.span.source, start..start + length)
+            }
+            None => note.span,
+        };
         while let Some((before, after)) = rest.split_once('{') {
+            self.stray_brace(before, note.value.len() - rest.len(), &place);
             if !before.is_empty() {
                 parts.push(TemplatePart::Text(before.to_owned()));
             }
             let offset = note.value.len() - after.len();
-            let place = |length: usize| match quote {
-                Some(quote) => {
-                    let start = note.span.range().start + quote + offset;
-                    Span::new(note.span.source, start..start + length)
-                }
-                None => note.span,
-            };
-            let Some((name, after)) = after.split_once('}') else {
-                self.tell(Diagnostic::new(Code::NoteBrace, place(after.len())));
-                rest = "";
-                break;
+            let Some((name, after)) = after.split_once('}').filter(|(name, _)| !name.contains('{')) else {
+                self.open_brace(after, offset, quote.is_some(), &place, scope);
+                // What stands behind may hold a whole one.
+                let next = after.find('{').unwrap_or(after.len());
+                rest = after.get(next..).unwrap_or_default();
+                continue;
             };
             rest = after;
-            let span = place(name.len());
+            let span = place(offset, name.len());
             let name = name.trim().trim_matches(['"', '“', '”']);
             if let Some(value) = self.note_value(name, span, scope) {
                 parts.push(TemplatePart::Value(value));
             }
         }
+        self.stray_brace(rest, note.value.len() - rest.len(), &place);
         if !rest.is_empty() {
             parts.push(TemplatePart::Text(rest.to_owned()));
         }
         Note { span: note.span, parts }
+    }
+
+    /// Tells of a `}` in `text`, which stands at `offset` of a note outside all braces.
+    fn stray_brace(&mut self, text: &str, offset: usize, place: &dyn Fn(usize, usize) -> Span) {
+        if let Some(at) = text.find('}') {
+            let message = Message::new("check-brace-unopened");
+            self.tell(Diagnostic::new(Code::NoteBrace, place(offset + at, 1)).at(message));
+        }
+    }
+
+    /// Tells of a `{` before `after`, which stands at `offset` of a note, that is not closed before the next.
+    fn open_brace(
+        &mut self,
+        after: &str,
+        offset: usize,
+        placed: bool,
+        place: &dyn Fn(usize, usize) -> Span,
+        scope: &Scope<'a>,
+    ) {
+        let name =
+            after.split(['{', '}', '，', ',', '。', '；', ';', '、', ' ', '　', '\n']).next().unwrap_or_default();
+        let full = matches!(name, "满分" | "full");
+        let mut diagnostic = Diagnostic::new(Code::NoteBrace, place(offset.saturating_sub(1), 1 + name.len()));
+        if placed && (full || self.referent(name, scope).is_some()) {
+            diagnostic = diagnostic.fix(place(offset + name.len(), 0), "}");
+        }
+        self.tell(diagnostic);
     }
 
     /// A value put into a 说明. One that may be absent is shown as such.

@@ -254,10 +254,12 @@ impl<'a> Checker<'a> {
         let in_base_units = dimension.is_none() || *dimension == Dimension::base(Base::POINTS);
         if !in_base_units {
             let unit = self.units.dimension_name(dimension);
+            let one = self.written(&Number::ONE, &Type::quantity(dimension.clone()), value.span);
             self.tell(
                 Diagnostic::new(Code::RoundingUnitUnsaid, value.span)
                     .arg("found", self.type_arg(&value.ty))
                     .arg("unit", unit)
+                    .arg("one", one)
                     .arg("places", kept as usize),
             );
             return None;
@@ -365,11 +367,11 @@ impl<'a> Checker<'a> {
             return None;
         };
         if let Some(without) = set.options.iter().find(|o| !matches!(o.share, OptionShare::Number(_))) {
-            let diagnostic = Diagnostic::new(Code::OptionWithoutNumber, option.span)
+            let diagnostic = Diagnostic::new(Code::OptionWithoutNumber, without.span)
                 .arg("set", set.name.as_str())
-                .arg("name", without.name.as_str())
-                .label(without.span, Message::new("check-declared-here"));
-            self.tell(diagnostic);
+                .arg("name", without.name.as_str());
+            let word = set.name.clone();
+            self.tell_declaration(&word, diagnostic, option.span);
             return None;
         }
         let numbers = set.options.iter().filter_map(|o| match &o.share {
@@ -380,11 +382,6 @@ impl<'a> Checker<'a> {
         let share = !whole && numbers.clone().all(|n| !n.is_negative() && *n <= Number::ONE);
         let ty = quantity(Dimension::none(), whole, share);
         Some(self.make(span, ty, ExprKind::OptionNumber(Box::new(option))))
-    }
-
-    /// Tells that a function over tables is given something else.
-    pub(super) fn needs_table(&mut self, name: &Name, arg: &CallArg) {
-        self.tell(Diagnostic::new(Code::TableNeeded, arg.value.span).arg("name", name.text.as_str()));
     }
 }
 

@@ -10,6 +10,7 @@ use crate::model::{
 use crate::number::Number;
 use crate::source::Span;
 use crate::syntax::ast;
+use crate::syntax::keyword::Meaning;
 use crate::unit::{Base, Dimension};
 
 /// What the branches of a choice yield.
@@ -30,7 +31,12 @@ impl<'a> Checker<'a> {
         expect: Option<OptionSetId>,
     ) -> Option<Expr> {
         let mut yields = Yields::Values { expect, first: None };
-        let rule = self.choice(rule, scope, &mut yields)?;
+        let mark = self.mark();
+        let rule = self.choice(rule, scope, &mut yields);
+        if let Some(name) = self.let_being_read() {
+            self.label_since(mark, Code::ScoreAmongValues, name, &Message::new("check-value-of-let"));
+        }
+        let rule = rule?;
         let Yields::Values { first: Some((ty, _)), .. } = yields else { return None };
         Some(self.make(span, ty, ExprKind::Choose(Box::new(rule))))
     }
@@ -121,11 +127,18 @@ impl<'a> Checker<'a> {
         let ty = subject.as_ref().map(|s| s.ty.clone());
         let mut checked = Some(Vec::with_capacity(bands.bands.len()));
         let share = subject.as_ref().is_some_and(super::range::is_declared_share);
-        for (range, rule) in &bands.bands {
+        let mark = self.mark();
+        let mut ranges = Vec::with_capacity(bands.bands.len());
+        for (range, _) in &bands.bands {
             if share {
                 self.percent_missing_in(range);
             }
-            let range = ty.as_ref().and_then(|ty| self.range(range, ty, scope));
+            ranges.push(ty.as_ref().and_then(|ty| self.range(range, ty, scope)));
+        }
+        if let Some(subject) = &subject {
+            self.limits_unlike(mark, subject);
+        }
+        for ((_, rule), range) in bands.bands.iter().zip(ranges) {
             let rule = self.branch(rule, scope, yields);
             checked = checked.zip(range.zip(rule)).map(|(mut all, (range, rule))| {
                 all.push(Band { range, rule });
@@ -133,6 +146,25 @@ impl<'a> Checker<'a> {
             });
         }
         Some(RuleKind::Bands { subject: subject?, bands: checked? })
+    }
+
+    /// Limits that are none of the subject's kind are one mistake, told since `mark`: bands of an amount with
+    /// limits in % mean the share that it is of another.
+    fn limits_unlike(&mut self, mark: usize, subject: &Expr) {
+        self.gather(mark, Code::TypeMismatch, &["found", "wanted"]);
+        for diagnostic in self.diagnostics.split_off(mark) {
+            if diagnostic.code != Code::TypeMismatch {
+                self.tell(diagnostic);
+                continue;
+            }
+            let share =
+                diagnostic.args.iter().any(|(n, value)| *n == "found" && *value == Arg::Key("check-type-share"));
+            let message = Message::new("check-banded-by").arg("type", self.type_arg(&subject.ty));
+            let diagnostic = diagnostic.label(subject.span, message);
+            let limits = super::arithmetic::quantity(Dimension::none(), false, true);
+            let diagnostic = if share { self.with_share_help(diagnostic, subject, &limits) } else { diagnostic };
+            self.tell(diagnostic);
+        }
     }
 
     fn cases(&mut self, cases: &'a ast::Cases, scope: &Scope<'a>, yields: &mut Yields) -> Option<RuleKind> {
@@ -227,7 +259,14 @@ impl<'a> Checker<'a> {
             if values.len() != columns.len() {
                 let span = key_span(key).unwrap_or_default();
                 let span = values.last().map_or(span, |last| span.to(last.span));
-                self.tell(Diagnostic::new(Code::GridRow, span).arg("found", values.len()).arg("wanted", columns.len()));
+                let mut diagnostic =
+                    Diagnostic::new(Code::GridRow, span).arg("found", values.len()).arg("wanted", columns.len());
+                if let (Some(first), Some(last)) =
+                    (columns.first().and_then(key_span), columns.last().and_then(key_span))
+                {
+                    diagnostic = diagnostic.label(first.to(last), Message::new("check-first-line"));
+                }
+                self.tell(diagnostic);
                 grid = None;
             }
             let mut checked = Some(Vec::with_capacity(values.len()));
@@ -262,7 +301,9 @@ impl<'a> Checker<'a> {
     /// The keys of one side of a lookup. An option or 是/否 that stands twice is told.
     fn keys(&mut self, keys: &[&'a ast::Key], ty: &Type, scope: &Scope<'a>) -> Option<Vec<Key>> {
         let mut checked = Some(Vec::with_capacity(keys.len()));
-        let (mut options, mut answers) = (0u64, 0u64);
+        let mut options: Vec<(u64, Span)> = Vec::new();
+        let mut answers: Vec<(bool, Span)> = Vec::new();
+        let mark = self.mark();
         for key in keys {
             let key = match (key, &ty.kind) {
                 (ast::Key::Range(range), TypeKind::Number { .. } | TypeKind::Date) => {
@@ -271,23 +312,28 @@ impl<'a> Checker<'a> {
                 (ast::Key::Names(names), TypeKind::Option(set)) => {
                     let key = self.option_key(names, *set, scope);
                     if let Some(Key::Options(bits, span)) = &key {
-                        if options & bits != 0 {
-                            self.tell(Diagnostic::new(Code::KeyTwice, *span).arg("name", first_name(names)));
+                        if let Some((earlier, first)) = options.iter().find(|(earlier, _)| earlier & bits != 0) {
+                            let again = self.option_of(*set, earlier & bits);
+                            let label = Message::new("check-first-here");
+                            let diagnostic = Diagnostic::new(Code::KeyTwice, *span).arg("name", again);
+                            let diagnostic = diagnostic.label(*first, label);
+                            self.tell(diagnostic);
                         }
-                        options |= bits;
+                        options.push((*bits, *span));
                     }
                     key
                 }
                 (ast::Key::Names(names), TypeKind::YesNo) => {
                     let key = self.answer_key(names, ty);
                     if let Some(Key::YesNo(yes, span)) = &key {
-                        let bit = 1 << u32::from(*yes);
-                        if answers & bit != 0 {
-                            self.tell(
-                                Diagnostic::new(Code::KeyTwice, *span).arg("name", if *yes { "是" } else { "否" }),
-                            );
+                        if let Some((_, first)) = answers.iter().find(|(earlier, _)| earlier == yes) {
+                            let answer = if *yes { Meaning::Yes } else { Meaning::No };
+                            let diagnostic = Diagnostic::new(Code::KeyTwice, *span)
+                                .arg("name", self.keyword(answer, *span))
+                                .label(*first, Message::new("check-first-here"));
+                            self.tell(diagnostic);
                         }
-                        answers |= bit;
+                        answers.push((*yes, *span));
                     }
                     key
                 }
@@ -303,7 +349,15 @@ impl<'a> Checker<'a> {
                 all
             });
         }
+        self.gather(mark, Code::KeyKind, &["found"]);
+        self.gather(mark, Code::TypeMismatch, &["found", "wanted"]);
         checked
+    }
+
+    /// The name of the first option among `bits`.
+    fn option_of(&self, set: OptionSetId, bits: u64) -> String {
+        let index = bits.trailing_zeros() as usize;
+        self.set(set).and_then(|set| set.options.get(index)).map_or_else(String::new, |option| option.name.clone())
     }
 
     fn option_key(&mut self, names: &'a [ast::Expr], set: OptionSetId, scope: &Scope<'a>) -> Option<Key> {
@@ -344,7 +398,7 @@ impl<'a> Checker<'a> {
         yields: &mut Yields,
     ) -> Option<RuleKind> {
         if let Yields::Scores(Wanted::Level(_)) = yields {
-            self.tell(Diagnostic::new(Code::RuleNoLevels, span).arg("rule", Arg::Key("check-rule-interpolate")));
+            self.no_levels(span, "check-rule-interpolate", scope);
             return None;
         }
         let subject = self.ranged_subject(subject, scope);
@@ -354,6 +408,7 @@ impl<'a> Checker<'a> {
         }
         let mut corners = Some(Vec::with_capacity(points.len()));
         let mut before: Option<(Number, Span)> = None;
+        let mark = self.mark();
         for (x, y) in points {
             let x = match &subject {
                 Some(subject) => self.corner(x, &subject.ty.clone(), &mut before),
@@ -369,6 +424,9 @@ impl<'a> Checker<'a> {
                 all
             });
         }
+        // A line written from the top down is one mistake, and so are corners without their unit.
+        self.gather(mark, Code::InterpolateOrder, &[]);
+        self.gather(mark, Code::TypeMismatch, &["found", "wanted"]);
         Some(RuleKind::Interpolate { subject: subject?, points: corners? })
     }
 
@@ -402,13 +460,6 @@ impl<'a> Checker<'a> {
     /// The type of points.
     pub(super) fn points_type() -> Type {
         Type::quantity(Dimension::base(Base::POINTS))
-    }
-}
-
-fn first_name(names: &[ast::Expr]) -> String {
-    match names.first().map(|n| &n.kind) {
-        Some(ast::ExprKind::Name(name)) => name.text.clone(),
-        _ => String::new(),
     }
 }
 

@@ -225,7 +225,7 @@ impl<'a> Checker<'a> {
 
     /// `整改率 = 92.4%`
     fn sample(&self, value: &Number, measure: &Measure<'_>) -> String {
-        let shown = self.amount(value, &measure.value.ty);
+        let shown = self.written(value, &measure.value.ty, measure.value.span);
         match &measure.written.kind {
             ast::ExprKind::Name(name) => format!("{} = {shown}", name.text),
             _ => shown,

@@ -3,10 +3,13 @@
 use super::Checker;
 use super::range::is_declared_share;
 use super::scope::Scope;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Edit, Message};
 use crate::model::{Comparison, Expr, ExprKind, OptionSetId, Type, TypeKind};
+use crate::number::Number;
 use crate::source::Span;
 use crate::syntax::ast::{self, CompareOp};
+use crate::syntax::keyword::Meaning;
+use crate::unit::{Base, Dimension};
 
 impl<'a> Checker<'a> {
     /// `a ≤ b < c`
@@ -42,7 +45,7 @@ impl<'a> Checker<'a> {
         let mut fits = true;
         for (pair, (op, _)) in operands.windows(2).zip(rest) {
             let [a, b] = pair else { continue };
-            fits &= self.comparable(span, a, *op, b);
+            fits &= self.comparable(span, a, *op, b, rest.len() == 1);
         }
         if !fits {
             return None;
@@ -83,11 +86,28 @@ impl<'a> Checker<'a> {
     }
 
     /// Whether two values compare by `op`; tells if not.
-    fn comparable(&mut self, span: Span, a: &Expr, op: CompareOp, b: &Expr) -> bool {
+    fn comparable(&mut self, span: Span, a: &Expr, op: CompareOp, b: &Expr, alone: bool) -> bool {
         if !self.same_kind(&a.ty, &b.ty) {
             let both = a.ty.dimension().is_some() && b.ty.dimension().is_some();
             let code = if both { Code::DimensionMismatch } else { Code::ComparedUnlike };
-            self.unlike(code, a, b);
+            let mut diagnostic = self.unlike_diagnostic(code, a, b);
+            let number = self.folded(b).filter(|_| alone && a.ty.kind == TypeKind::YesNo);
+            if let (Some(number), CompareOp::Eq) = (number, op)
+                && (number == Number::ONE || number.is_zero())
+            {
+                // 已办 = 1: the fact is a condition by itself.
+                let behind = Span { start: a.span.end, end: b.span.end, ..span };
+                let before = Span { end: a.span.start, ..a.span };
+                let not = format!("{} ", self.keyword(Meaning::Not, span));
+                let mut edits = vec![Edit { span: behind, replacement: String::new() }];
+                if number.is_zero() {
+                    edits.push(Edit { span: before, replacement: not });
+                }
+                diagnostic = diagnostic.help(Message::new("check-condition-itself")).edits(edits).choosing();
+            } else if diagnostic.helps.is_empty() && dated(a, b) {
+                diagnostic = diagnostic.help(Message::new("check-subtract-dates"));
+            }
+            self.tell(diagnostic);
             return false;
         }
         let by_order = !matches!(op, CompareOp::Eq | CompareOp::Ne);
@@ -161,6 +181,13 @@ impl<'a> Checker<'a> {
         }
         bits
     }
+}
+
+/// Whether one of two is a date and the other a time.
+fn dated(a: &Expr, b: &Expr) -> bool {
+    let date = |e: &Expr| e.ty.kind == TypeKind::Date;
+    let time = |e: &Expr| matches!(e.ty.dimension().map(Dimension::bases), Some([(Base::DAY, 1)]));
+    (date(a) && time(b)) || (time(a) && date(b))
 }
 
 /// The set that a value is an option of.

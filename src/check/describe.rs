@@ -38,15 +38,54 @@ impl Checker<'_> {
         }
     }
 
-    /// A number of base units with its unit, as a rubric writes it.
-    pub(super) fn amount(&self, number: &Number, ty: &Type) -> String {
+    /// A value in base units with its unit, in the reader's words.
+    pub(super) fn amount(&self, number: &Number, ty: &Type) -> Arg {
+        let shown = number.shown(28).text;
+        let one = shown == "1";
+        let message = match ty.dimension().map(Dimension::bases) {
+            Some([(Base::POINTS, 1)]) if one => Message::new("check-amount-point"),
+            Some([(Base::POINTS, 1)]) => Message::new("check-amount-points"),
+            Some([(Base::DAY, 1)]) if one => Message::new("check-amount-day"),
+            Some([(Base::DAY, 1)]) => Message::new("check-amount-days"),
+            Some([(Base::MONTH, 1)]) if one => Message::new("check-amount-month"),
+            Some([(Base::MONTH, 1)]) => Message::new("check-amount-months"),
+            Some([(Base::WORKDAY, 1)]) if one => Message::new("check-amount-workday"),
+            Some([(Base::WORKDAY, 1)]) => Message::new("check-amount-workdays"),
+            _ => return self.written(number, ty, Span::default()).into(),
+        };
+        message.arg("number", shown).into()
+    }
+
+    /// A value in base units with its unit, as it is written in the file that `place` is in.
+    pub(super) fn written(&self, number: &Number, ty: &Type, place: Span) -> String {
+        let shown = number.shown(28).text;
         match &ty.kind {
             TypeKind::Number { share: true, dimension, .. } if dimension.is_none() => number.shown_percent(28).text,
             TypeKind::Number { dimension, .. } => {
-                format!("{}{}", number.shown(28).text, self.units.dimension_name(dimension))
+                let unit = self.unit_written(dimension, shown == "1", place);
+                let blank = if unit.starts_with(|c: char| c.is_ascii_alphabetic()) { " " } else { "" };
+                format!("{shown}{blank}{unit}")
             }
-            _ => number.shown(28).text,
+            TypeKind::Date => number.to_i64().and_then(super::literal::day_text).unwrap_or(shown),
+            _ => shown,
         }
+    }
+
+    /// The base unit of a dimension, spelt for the file that `place` is in.
+    fn unit_written(&self, dimension: &Dimension, one: bool, place: Span) -> String {
+        let english = match (dimension.bases(), one) {
+            ([(Base::POINTS, 1)], true) => "point",
+            ([(Base::POINTS, 1)], false) => "points",
+            ([(Base::MONEY, 1)], _) => "yuan",
+            ([(Base::DAY, 1)], true) => "day",
+            ([(Base::DAY, 1)], false) => "days",
+            ([(Base::MONTH, 1)], true) => "month",
+            ([(Base::MONTH, 1)], false) => "months",
+            ([(Base::WORKDAY, 1)], true) => "workday",
+            ([(Base::WORKDAY, 1)], false) => "workdays",
+            _ => return self.units.dimension_name(dimension),
+        };
+        if self.is_english(place) { english.to_owned() } else { self.units.dimension_name(dimension) }
     }
 
     /// Adds what `expr` is, and what the names in it are declared as.
@@ -111,9 +150,54 @@ impl Checker<'_> {
             diagnostic = self.with_unit_help(diagnostic, b, &a.ty);
         }
         if diagnostic.helps.len() == plain {
+            diagnostic = self.with_share_help(diagnostic, a, &b.ty);
+        }
+        if diagnostic.helps.len() == plain {
+            diagnostic = self.with_share_help(diagnostic, b, &a.ty);
+        }
+        if diagnostic.helps.len() == plain {
+            diagnostic = self.with_span_help(diagnostic, a, &b.ty);
+        }
+        if diagnostic.helps.len() == plain {
             diagnostic = self.with_rate_help(diagnostic, a, b);
         }
         diagnostic
+    }
+
+    /// 支出数 beside 90% probably was to be divided by what it is a part of, another fact of its dimension.
+    pub(super) fn with_share_help(&self, diagnostic: Diagnostic, part: &Expr, beside: &Type) -> Diagnostic {
+        let share = matches!(&beside.kind, TypeKind::Number { share: true, dimension, .. } if dimension.is_none());
+        let (ExprKind::Fact(part_id), Some(dimension), true) = (&part.kind, part.ty.dimension(), share) else {
+            return diagnostic;
+        };
+        if dimension.is_none() || dimension.has_variables() {
+            return diagnostic;
+        }
+        let Some(own) = self.fact(*part_id) else { return diagnostic };
+        let alike = |fact: &&super::FactEntry<'_>| {
+            let of_dimension = fact.ty.as_ref().and_then(Type::dimension) == Some(dimension);
+            of_dimension && fact.name.text != own.name.text
+        };
+        let mut others = self.facts.iter().filter(alike);
+        let (Some(whole), None) = (others.next(), others.next()) else { return diagnostic };
+        let divide = if self.is_english(part.span) { "/" } else { "÷" };
+        let spelt = |name: &str| super::nearest::spelt(name);
+        let right = format!("{} {divide} {}", spelt(&own.name.text), spelt(&whole.name.text));
+        diagnostic.help(Message::new("check-divide-by").arg("right", right.as_str())).choice(part.span, right)
+    }
+
+    /// Days between two dates do not compare with months or working days; the date they lead to does.
+    fn with_span_help(&self, diagnostic: Diagnostic, days: &Expr, beside: &Type) -> Diagnostic {
+        let ExprKind::DateDifference(to, from) = &days.kind else { return diagnostic };
+        let (Some((to, _)), Some((from, _))) = (self.declaration(to), self.declaration(from)) else {
+            return diagnostic;
+        };
+        let message = match beside.dimension().map(Dimension::bases) {
+            Some([(Base::MONTH, 1)]) => Message::new("check-compare-dates"),
+            Some([(Base::WORKDAY, 1)]) => Message::new("check-count-workdays"),
+            _ => return diagnostic,
+        };
+        diagnostic.help(message.arg("from", from).arg("to", to))
     }
 
     /// A bare number beside a quantity lacks its unit.
@@ -124,13 +208,21 @@ impl Checker<'_> {
         if !own.is_none() || share {
             return diagnostic;
         }
-        let unit = self.units.dimension_name(wanted);
-        let blank = if unit.starts_with(|c: char| c.is_ascii_alphabetic()) { " " } else { "" };
-        let right = format!("{}{blank}{unit}", number.shown(28).text);
+        // 90 beside 金额(万元) is 90万元.
+        let declared = match &beside.kind {
+            TypeKind::Number { unit: Some(unit), .. } => Some(unit.as_str()),
+            _ => None,
+        };
+        let shown = number.shown(28).text;
+        let right = match declared {
+            Some(unit) if unit.starts_with(|c: char| c.is_ascii_alphabetic()) => format!("{shown} {unit}"),
+            Some(unit) => format!("{shown}{unit}"),
+            None => self.written(number, &Type::quantity(wanted.clone()), literal.span),
+        };
         let diagnostic = diagnostic.help(Message::new("check-write-unit").arg("right", right.as_str()));
         // 500 beside money may be 元 or 万元.
-        let of_kind = |name: &&str| self.units.lookup(name).is_some_and(|unit| unit.dimension == *wanted);
-        if self.units.names().filter(of_kind).count() > 1 { diagnostic } else { diagnostic.choice(literal.span, right) }
+        let money = wanted.bases() == [(Base::MONEY, 1)] && declared.is_none();
+        if money { diagnostic } else { diagnostic.choice(literal.span, right) }
     }
 
     /// Two quantities of different units differ by a factor of so much of the one a piece of the other.

@@ -7,6 +7,7 @@ use crate::diagnostic::{Arg, Code, Diagnostic, Message};
 use crate::model::{Aggregate, Each, Expr};
 use crate::source::Span;
 use crate::syntax::ast;
+use crate::syntax::keyword::Meaning;
 
 /// The word for a way to make one score of several.
 pub(super) fn aggregate_key(aggregate: Aggregate) -> &'static str {
@@ -87,6 +88,20 @@ impl<'a> Checker<'a> {
         Some(by)
     }
 
+    /// The column of a table that can weigh its rows, if there is but one.
+    fn only_weight(&self, table: &str) -> Option<&str> {
+        let fact = self.fact_index.get(table).and_then(|id| self.fact(*id))?;
+        let points = Self::points_type();
+        let weighs = |field: &&crate::model::Field| {
+            field.ty.dimension().is_some_and(|d| !d.has_variables()) && !self.same_kind(&field.ty, &points)
+        };
+        let mut columns = fact.table.as_ref()?.fields.iter().filter(weighs);
+        match (columns.next(), columns.next()) {
+            (Some(only), None) => Some(&only.name),
+            _ => None,
+        }
+    }
+
     /// Whether the way to aggregate has all that it needs, and nothing that it has no use for.
     fn fitting_aggregate(&mut self, each: &ast::Each, wanted: Wanted) -> Option<()> {
         let (aggregate, span) = (each.aggregate.value, each.aggregate.span);
@@ -100,7 +115,15 @@ impl<'a> Checker<'a> {
         }
         match (aggregate, &each.by) {
             (Aggregate::Weighted, None) => {
-                self.tell(Diagnostic::new(Code::WeightMissing, span));
+                let diagnostic = Diagnostic::new(Code::WeightMissing, span);
+                let diagnostic = match self.only_weight(&each.table.text) {
+                    Some(column) => {
+                        let by = format!(" {} {}", self.keyword(Meaning::By, span), super::nearest::spelt(column));
+                        diagnostic.choice(Span { start: span.end, ..span }, by)
+                    }
+                    None => diagnostic,
+                };
+                self.tell(diagnostic);
                 return None;
             }
             (Aggregate::Weighted, Some(_)) | (_, None) => {}

@@ -61,7 +61,12 @@ impl<'a> Checker<'a> {
             return Some(condition);
         }
         let diagnostic = Diagnostic::new(Code::NotACondition, expr.span).arg("found", self.type_arg(&condition.ty));
-        self.tell(self.with_derivation(diagnostic, &condition));
+        let diagnostic = self.with_derivation(diagnostic, &condition);
+        match self.declaration(&condition) {
+            // Whoever takes a fact for a condition does so throughout.
+            Some((name, declared)) => self.tell_unknown(&format!("{name} {}", declared.start), diagnostic),
+            None => self.tell(diagnostic),
+        }
         None
     }
 
@@ -81,7 +86,11 @@ impl<'a> Checker<'a> {
         match scope.full.points {
             FullPoints::Known(_) | FullPoints::Varies => {}
             FullPoints::Level => {
-                self.tell(Diagnostic::new(Code::FullInLevel, span));
+                let diagnostic = Diagnostic::new(Code::FullInLevel, span);
+                self.tell(match self.full_places.get(&scope.full.id) {
+                    Some(set) => diagnostic.label(*set, Message::new("check-level-due")),
+                    None => diagnostic,
+                });
                 return None;
             }
             FullPoints::Missing => {

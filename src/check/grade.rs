@@ -30,6 +30,7 @@ impl<'a> Checker<'a> {
         let mut names = BTreeMap::new();
         let mut grades = Vec::with_capacity(decl.grades.len());
         let mut above: Option<(Bound, Span)> = None;
+        let mark = self.mark();
         for (name, range) in &decl.grades {
             self.unique(&mut names, "kind-grade", name);
             let Some(mut checked) = self.range(range, &Self::points_type(), &scope) else { continue };
@@ -48,6 +49,9 @@ impl<'a> Checker<'a> {
             above = Some((low, range.span));
             grades.push(Grade { name: name.text.clone(), span: name.span.to(range.span), range: checked });
         }
+        // A table written from the bottom up is one mistake, and so are limits without their unit.
+        self.gather(mark, Code::GradesOrder, &[]);
+        self.gather(mark, Code::TypeMismatch, &["found", "wanted"]);
         grades
     }
 

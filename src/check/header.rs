@@ -7,6 +7,7 @@ use crate::model::{Round, Rounding};
 use crate::number::{Number, RoundingMode};
 use crate::source::{Span, Spanned};
 use crate::syntax::ast::{self, HeaderItem, Item, RoundLevel, Statement};
+use crate::syntax::keyword::Meaning;
 
 /// What the head says.
 #[derive(Default)]
@@ -33,7 +34,9 @@ impl<'a> Checker<'a> {
                     _ => None,
                 })
             });
-            self.tell(Diagnostic::new(Code::HeaderMissing, first.unwrap_or_default()));
+            // It is due where the file begins, above what tells that this is a rubric.
+            let place = first.map(|span| Span { start: 0, end: 0, ..span }).unwrap_or_default();
+            self.tell(Diagnostic::new(Code::HeaderMissing, place));
             self.set_full(FullPoints::Varies);
             return Head::default();
         };
@@ -65,7 +68,7 @@ impl<'a> Checker<'a> {
                     Some(first) => self.told_twice("check-full", points.span, first),
                     None => {
                         full = Some(points.span);
-                        self.full_place = full;
+                        self.full_places.insert(self.top_full.id, points.span);
                         let points = self.header_full(points);
                         self.set_full(points);
                     }
@@ -126,6 +129,48 @@ impl<'a> Checker<'a> {
             let shown = |number: &Number| number.shown(28).text;
             parts.then(|| (node.decl.name.text.clone(), shown(&score), [shown(&up), shown(&even), shown(&tenth)]))
         })
+    }
+
+    /// Tells that indicators have points and the head says nothing of 满分.
+    pub(super) fn head_has_full(&mut self, header: Option<&'a ast::Header>) {
+        let Some(header) = header.filter(|_| self.full == FullPoints::Missing) else { return };
+        let nodes: Vec<&'a ast::NodeDecl> = self
+            .top_statements()
+            .filter_map(|statement| match statement {
+                Statement::Node(node) => Some(node),
+                _ => None,
+            })
+            .collect();
+        let points = |node: &&ast::NodeDecl| match &node.worth {
+            Some(ast::Expr {
+                kind: ast::ExprKind::Number(number, Some(ast::UnitSuffix::Named { name, per: None })),
+                ..
+            }) if matches!(name.text.as_str(), "分" | "point" | "points") => Number::parse(&number.digits).ok(),
+            _ => None,
+        };
+        let counted =
+            |node: &&&ast::NodeDecl| node.worth.as_ref().is_some_and(|w| !matches!(w.kind, ast::ExprKind::Name(_)));
+        let Some(first) = nodes.iter().find(counted) else { return };
+        let label = Message::new("check-has-points").arg("name", first.name.text.as_str());
+        let place = first.worth.as_ref().map_or(first.name.span, |w| w.span);
+        let mut diagnostic = Diagnostic::new(Code::HeaderFullMissing, header.name.span).label(place, label);
+        let sum = nodes.iter().map(points).try_fold(Number::ZERO, |sum, own| sum.add(&own?).ok());
+        // Before a line of the head whose keyword has a known place.
+        let line = header.items.iter().find_map(|item| match item {
+            HeaderItem::Round(round) => Some(round.span),
+            HeaderItem::Exact(span) => Some(*span),
+            _ => None,
+        });
+        if let (Some(sum), Some(line)) = (sum, line) {
+            let full = self.keyword(Meaning::Full, line);
+            let semicolon = if self.is_english(line) { ";" } else { "；" };
+            let points = self.points_of(&sum.shown(28).text, line);
+            let before = Span { end: line.start, ..line };
+            diagnostic = diagnostic.choice(before, format!("{full} {points}{semicolon} "));
+        }
+        self.tell(diagnostic);
+        // How much it is, is not known; that it is missing is told.
+        self.set_full(FullPoints::Varies);
     }
 
     fn set_full(&mut self, points: FullPoints) {

@@ -180,17 +180,22 @@ impl<'a> Checker<'a> {
             reading.reads_full |= reads_full;
         }
         if reads_full && own_full != scope.full.id {
-            self.tell(
-                Diagnostic::new(Code::LetOtherFull, span)
-                    .arg("name", name)
-                    .label(declared, Message::new("check-declared-here")),
-            );
+            let diagnostic = Diagnostic::new(Code::LetOtherFull, span)
+                .arg("name", name.as_str())
+                .label(declared, Message::new("check-declared-here"));
+            self.tell_unknown(&format!("{name} {}", declared.start), diagnostic);
             return None;
         }
         for need in needs {
             self.needs_through(need, span, scope);
         }
         Some(Expr { span, ty, id: value_id, kind: ExprKind::Let(id) })
+    }
+
+    /// The name of the 计算 that is being worked out.
+    pub(super) fn let_being_read(&self) -> Option<Span> {
+        let id = self.reading.last()?.id?;
+        self.let_entry(id).map(|entry| entry.decl.name.span)
     }
 
     fn cyclic(&mut self, id: LetId, span: Span) {

@@ -16,6 +16,12 @@ pub(super) fn day_number(date: ast::Date) -> Option<i32> {
     jiff::civil::date(1970, 1, 1).until(date).ok().map(|span| span.get_days())
 }
 
+/// The date of a day number.
+pub(super) fn day_text(day: i64) -> Option<String> {
+    let days = jiff::Span::new().try_days(day).ok()?;
+    jiff::civil::date(1970, 1, 1).checked_add(days).ok().map(|date| date.to_string())
+}
+
 impl Checker<'_> {
     /// `20万元`, `95%`, `3`
     pub(super) fn literal(&mut self, span: Span, number: &NumberLiteral, unit: Option<&UnitSuffix>) -> Option<Expr> {

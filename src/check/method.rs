@@ -118,7 +118,16 @@ impl<'a> Checker<'a> {
         }
         let (params, variable): (Vec<(Option<Type>, Span)>, Base) = {
             let method = self.method(id)?;
-            (method.params.iter().map(|p| (p.ty.clone(), p.name.span)).collect(), method.variable)
+            (
+                method
+                    .params
+                    .iter()
+                    .map(|p| (p.ty.clone(), p.name.span))
+                    .zip(&method.decl.params)
+                    .map(|((ty, name), field)| (ty, name.to(field.ty.span)))
+                    .collect(),
+                method.variable,
+            )
         };
         if params.len() != args.len() {
             let declared = self.method(id)?.decl.name.span;
@@ -217,9 +226,12 @@ impl<'a> Checker<'a> {
         };
         let outside = outside || (number.is_none() && whole(ty) && !whole(&value.ty));
         if outside {
-            self.tell(
-                Diagnostic::new(Code::ArgumentRange, value.span).label(declared, Message::new("check-declared-here")),
-            );
+            let diagnostic =
+                Diagnostic::new(Code::ArgumentRange, value.span).label(declared, Message::new("check-parameter-range"));
+            self.tell(match self.declaration(value) {
+                Some((_, own)) => diagnostic.label(own, Message::new("check-argument-range")),
+                None => diagnostic,
+            });
         }
         !outside
     }

@@ -19,6 +19,7 @@ mod declare;
 mod describe;
 mod each;
 mod expr;
+mod gather;
 mod given;
 mod grade;
 mod header;
@@ -195,10 +196,10 @@ struct Checker<'a> {
     valid: Option<(i32, i32)>,
     /// The header's 满分.
     full: FullPoints,
-    /// Where it is written.
-    full_place: Option<Span>,
     /// 满分 of file-level rules.
     top_full: Full,
+    /// Where 满分 of a place, by its number, or the set of its levels is written.
+    full_places: BTreeMap<u32, Span>,
     ids: ValueIds,
     /// The columns that fields were read from: name and place.
     columns: BTreeMap<ValueId, (String, Span)>,
@@ -235,8 +236,8 @@ impl<'a> Checker<'a> {
             workdays: None,
             valid: None,
             full: FullPoints::Missing,
-            full_place: None,
             top_full: Full { id: 0, points: FullPoints::Missing },
+            full_places: BTreeMap::new(),
             ids: ValueIds::default(),
             columns: BTreeMap::new(),
             next_full: 1,
@@ -355,6 +356,7 @@ impl<'a> Checker<'a> {
         let header = self.declare();
         self.allows();
         let head = self.header(header);
+        self.head_has_full(header);
         self.calendars(head.valid);
         let top = self.top_scope();
         self.check_methods();

@@ -257,11 +257,14 @@ impl<'a> Checker<'a> {
     pub(super) fn optional(&mut self, expr: &'a ast::Expr, scope: &Scope<'a>) -> Option<Expr> {
         let value = self.perhaps_absent(expr, scope)?;
         if !value.ty.optional {
-            let mut diagnostic = Diagnostic::new(Code::NeverAbsent, expr.span);
-            if let Some((name, declared)) = self.declaration(&value) {
-                diagnostic = diagnostic.label(declared, Message::new("check-declared-required").arg("name", name));
+            let diagnostic = Diagnostic::new(Code::NeverAbsent, expr.span);
+            match self.declaration(&value) {
+                Some((name, declared)) => {
+                    let label = Message::new("check-declared-required").arg("name", name.as_str());
+                    self.tell_unknown(&format!("{name} {}", declared.start), diagnostic.label(declared, label));
+                }
+                None => self.tell(diagnostic),
             }
-            self.tell(diagnostic);
             return None;
         }
         Some(value)

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::Checker;
 use super::body::{Kind, Site};
+use super::each::aggregate_key;
 use super::points::Worths;
 use super::scope::{FullPoints, Scope, Wanted};
 use crate::diagnostic::{Arg, Code, Diagnostic, Message};
@@ -43,7 +44,7 @@ impl<'a> Checker<'a> {
             Some(ast::Combine::Aggregate(aggregate)) if aggregate.value != Aggregate::Sum => Some(aggregate),
             _ => None,
         };
-        self.weights(decls, aggregate.map(|a| (a.value, a.span)));
+        self.weights(decls, &written, aggregate.map(|a| (a.value, a.span)), combine.map(|c| c.span));
         let worths = self.worths(&Worths { decls, written: &written, combine, scope, site });
         let mut ids = Vec::with_capacity(decls.len());
         for (decl, worth) in decls.iter().zip(&worths) {
@@ -105,22 +106,22 @@ impl<'a> Checker<'a> {
         };
         self.used_sets.insert(id);
         if self.set(id).is_some_and(|set| !set.ordered) {
-            let set = self.set(id).map(|set| set.span);
-            let mut diagnostic = Diagnostic::new(Code::OptionsUnordered, name.span).arg("set", name.text.as_str());
-            if let Some(span) = set {
-                diagnostic = diagnostic.label(span, Message::new("check-declared-here"));
-            }
-            self.tell(diagnostic);
-            return Written::Mistake;
+            self.unordered(id, name.span);
         }
         Written::Level(id)
     }
 
     /// 权重: under 加权平均 each child has one, elsewhere none.
-    fn weights(&mut self, decls: &[&'a ast::NodeDecl], aggregate: Option<(Aggregate, Span)>) {
+    fn weights(
+        &mut self,
+        decls: &[&'a ast::NodeDecl],
+        written: &[Written],
+        aggregate: Option<(Aggregate, Span)>,
+        combine: Option<Span>,
+    ) {
         let weighted = aggregate.filter(|(how, _)| *how == Aggregate::Weighted);
-        let mut told = false;
-        for decl in decls {
+        let mark = self.mark();
+        for (decl, written) in decls.iter().zip(written) {
             let weight = match (&decl.weight, weighted) {
                 (Some(weight), Some(_)) => {
                     let scope = self.constants();
@@ -135,23 +136,28 @@ impl<'a> Checker<'a> {
                     }
                     number
                 }
+                // A share beside the name is told as a weight written otherwise.
+                (None, Some(_)) if matches!(written, Written::Share(_) | Written::Mistake) => None,
                 (None, Some((_, span))) => {
-                    if !told {
-                        let message =
-                            Message::new("check-aggregated-by").arg("how", Arg::Key("check-aggregate-weighted"));
-                        self.tell(
-                            Diagnostic::new(Code::ChildWeightMissing, decl.name.span)
-                                .arg("name", decl.name.text.as_str())
-                                .label(span, message),
-                        );
-                    }
-                    told = true;
+                    let message = Message::new("check-aggregated-by").arg("how", Arg::Key("check-aggregate-weighted"));
+                    self.tell(
+                        Diagnostic::new(Code::ChildWeightMissing, decl.name.span)
+                            .arg("name", decl.name.text.as_str())
+                            .label(span, message),
+                    );
                     None
                 }
                 (Some(weight), None) => {
-                    self.tell(
-                        Diagnostic::new(Code::ChildWeightUnused, weight.span).arg("name", decl.name.text.as_str()),
-                    );
+                    let diagnostic =
+                        Diagnostic::new(Code::ChildWeightUnused, weight.span).arg("name", decl.name.text.as_str());
+                    let how = aggregate.map(|(how, span)| {
+                        (span, Message::new("check-aggregated-by").arg("how", Arg::Key(aggregate_key(how))))
+                    });
+                    let how = how.or(combine.map(|span| (span, Message::new("check-combined-here"))));
+                    self.tell(match how {
+                        Some((span, message)) => diagnostic.label(span, message),
+                        None => diagnostic,
+                    });
                     None
                 }
                 (None, None) => None,
@@ -160,6 +166,8 @@ impl<'a> Checker<'a> {
                 node.weight = weight;
             }
         }
+        self.gather(mark, Code::ChildWeightMissing, &[]);
+        self.gather(mark, Code::ChildWeightUnused, &[]);
     }
 
     pub(super) fn node_id(&self, decl: &ast::NodeDecl) -> Option<NodeId> {
@@ -186,6 +194,9 @@ impl<'a> Checker<'a> {
             node.share = share;
         }
         let full = self.new_full(points);
+        if let Some(place) = &decl.worth {
+            self.full_places.insert(full.id, place.span);
+        }
         let mut inner = scope.with_full(full);
         inner.children = None;
         let kind = Kind::Node { part: decl.part };

@@ -20,7 +20,7 @@ impl<'a> Checker<'a> {
     pub(super) fn rule(&mut self, rule: &'a ast::Rule, scope: &Scope<'a>, wanted: Wanted) -> Option<Rule> {
         let span = rule.span;
         if let (Wanted::Level(_), Some(name)) = (wanted, points_only(&rule.kind)) {
-            self.tell(Diagnostic::new(Code::RuleNoLevels, span).arg("rule", Arg::Key(name)));
+            self.no_levels(span, name, scope);
             return None;
         }
         let kind = match &rule.kind {
@@ -61,22 +61,47 @@ impl<'a> Checker<'a> {
         !missing
     }
 
+    /// Tells that something that yields points stands where a level is due.
+    pub(super) fn no_levels(&mut self, span: Span, rule: &'static str, scope: &Scope<'a>) {
+        let diagnostic = Diagnostic::new(Code::RuleNoLevels, span).arg("rule", Arg::Key(rule));
+        self.tell(match self.full_places.get(&scope.full.id) {
+            Some(set) => diagnostic.label(*set, Message::new("check-level-due")),
+            None => diagnostic,
+        });
+    }
+
     /// A formula, or a method, or a choice written as one.
     fn value_rule(&mut self, span: Span, value: &'a ast::Expr, scope: &Scope<'a>, wanted: Wanted) -> Option<Rule> {
         match &value.kind {
             ast::ExprKind::Choose(rule) => self.rule(rule, scope, wanted),
             ast::ExprKind::Call(name, args) if self.method_index.contains_key(name.text.as_str()) => {
                 if wanted != Wanted::Points {
-                    self.tell(Diagnostic::new(Code::RuleNoLevels, span).arg("rule", Arg::Key("kind-method")));
+                    self.no_levels(span, "kind-method", scope);
                     return None;
                 }
                 let kind = self.method_call(value.span, name, args, scope)?;
                 Some(Rule { span, kind })
             }
             _ => {
-                let value = self.score(value, scope, wanted)?;
-                Some(Rule { span, kind: RuleKind::Value(value) })
+                let mark = self.mark();
+                let score = self.score(value, scope, wanted);
+                if score.is_none() {
+                    self.offer_full_when(mark, span, value.span);
+                }
+                Some(Rule { span, kind: RuleKind::Value(score?) })
             }
+        }
+    }
+
+    /// `得分 = 已公开` is mended to `得满分 当 已公开`, where that is what was told since `mark`.
+    fn offer_full_when(&mut self, mark: usize, rule: Span, value: Span) {
+        for diagnostic in self.diagnostics.split_off(mark) {
+            let condition = diagnostic.code == Code::RuleNoPoints
+                && diagnostic.span() == value
+                && diagnostic.helps.iter().any(|help| help.key == "check-full-when");
+            let head = Span { end: value.start, ..rule };
+            let words = format!("{} ", self.keyword(Meaning::FullWhen, rule));
+            self.tell(if condition { diagnostic.choice(head, words) } else { diagnostic });
         }
     }
 
@@ -169,7 +194,13 @@ impl<'a> Checker<'a> {
             {
                 let full = self.amount(full, &Self::points_type());
                 let score = self.amount(&score, &Self::points_type());
-                self.tell(Diagnostic::new(Code::RuleExceedsPoints, value.span).arg("score", score).arg("full", full));
+                let label = Message::new("check-full-here").arg("full", full.clone());
+                let diagnostic =
+                    Diagnostic::new(Code::RuleExceedsPoints, value.span).arg("score", score).arg("full", full);
+                self.tell(match self.full_places.get(&scope.full.id) {
+                    Some(place) => diagnostic.label(*place, label),
+                    None => diagnostic,
+                });
                 return false;
             }
             return true;
@@ -230,11 +261,10 @@ impl<'a> Checker<'a> {
                 }
                 OptionShare::Number(_) => continue,
             };
-            let diagnostic = Diagnostic::new(code, rating.span)
-                .arg("set", set.name.as_str())
-                .arg("name", option.name.as_str())
-                .label(option.span, Message::new("check-declared-here"));
-            self.tell(diagnostic);
+            let diagnostic =
+                Diagnostic::new(code, option.span).arg("set", set.name.as_str()).arg("name", option.name.as_str());
+            let word = set.name.clone();
+            self.tell_declaration(&word, diagnostic, rating.span);
             return None;
         }
         Some(RuleKind::ByRating(rating))

@@ -23,7 +23,7 @@ impl<'a> Checker<'a> {
         self.files.first().into_iter().flat_map(|file| &file.items)
     }
 
-    fn top_statements(&self) -> impl Iterator<Item = &'a Statement> + use<'a> {
+    pub(super) fn top_statements(&self) -> impl Iterator<Item = &'a Statement> + use<'a> {
         self.top_items().filter_map(|item| match item {
             Item::Statement(statement) => Some(statement),
             _ => None,
@@ -95,16 +95,6 @@ impl<'a> Checker<'a> {
             self.tell(Diagnostic::new(Code::NoIndicators, head));
             return (Vec::new(), None);
         }
-        if top.full.points == FullPoints::Missing {
-            let points =
-                nodes.iter().find(|n| n.worth.as_ref().is_some_and(|w| !matches!(w.kind, ast::ExprKind::Name(_))));
-            if let Some(node) = points {
-                let label = Message::new("check-has-points").arg("name", node.name.text.as_str());
-                let diagnostic = Diagnostic::new(Code::HeaderFullMissing, head);
-                let span = node.worth.as_ref().map_or(node.name.span, |w| w.span);
-                self.tell(diagnostic.label(span, label));
-            }
-        }
         let site = Site { kind: Kind::Node { part: false }, wanted: Wanted::Points, node: None, fixed: true, head };
         self.children(nodes, combine, top, site)
     }
@@ -121,10 +111,13 @@ impl<'a> Checker<'a> {
     }
 
     fn adjustment(&mut self, decl: &'a ast::AdjustDecl, top: &Scope<'a>) -> Adjustment {
+        let mut top = top.clone();
         if top.full.points == FullPoints::Missing {
             self.tell(Diagnostic::new(Code::FullMissing, decl.name.span));
+            // Told; what reads it is not told again.
+            top.full.points = FullPoints::Varies;
         }
-        let (scope, lets) = self.declare_lets(decl.body.statements.iter(), top);
+        let (scope, lets) = self.declare_lets(decl.body.statements.iter(), &top);
         self.check_lets(&lets);
         let (mut clauses, mut verify) = (Vec::new(), Vec::new());
         let (mut note, mut explain): (Option<&'a ast::Text>, Option<&'a ast::Text>) = (None, None);
@@ -193,7 +186,10 @@ impl<'a> Checker<'a> {
                 Some(Some(condition)) => self.given_if(condition, true),
                 _ => Vec::new(),
             };
-            let limit = self.points(&cap.limit, &scope.knowing(&given));
+            // A rate speaks of who is capped; the limit itself is so many points.
+            let mut at_most = scope.knowing(&given);
+            at_most.rates = false;
+            let limit = self.points(&cap.limit, &at_most);
             if let (Some(condition), Some(limit)) = (condition, limit) {
                 caps.push(TotalCap { span: cap.span, limit, condition });
             }

@@ -131,13 +131,13 @@ impl<'a> Checker<'a> {
             self.tell(Diagnostic::new(Code::TableMisplaced, ty.span));
             return None;
         }
-        if ty.optional {
-            self.tell(Diagnostic::new(Code::TableOptional, ty.span));
+        if ty.optional.value {
+            self.tell(Diagnostic::new(Code::TableOptional, ty.optional.span).fix(ty.optional.span, ""));
         }
         let variable = self.new_variable();
         let mut names = BTreeMap::new();
         let mut columns = Vec::with_capacity(fields.len());
-        let mut whole = true;
+        let mut whole = self.no_narrowing(ty, at_least.is_some());
         for field in fields {
             self.unique(&mut names, "kind-field", &field.name);
             match self.type_of(&field.ty, &Owner::Column { variable, fields }) {
@@ -152,6 +152,25 @@ impl<'a> Checker<'a> {
         let name_field = columns.iter().position(|field| field.ty.kind == TypeKind::Text);
         let table = Table { fields: columns, at_least, name_field, fact: None };
         whole.then(|| Type::plain(TypeKind::Table(Box::new(table))))
+    }
+
+    /// Whether neither range nor step stands behind a table; tells if one does.
+    fn no_narrowing(&mut self, ty: &ast::TypeExpr, counted: bool) -> bool {
+        let Some(span) = ty.range.as_ref().map(|r| r.span).or(ty.step.as_ref().map(|s| s.span)) else { return true };
+        let mut diagnostic = Diagnostic::new(Code::RangeOnType, span).arg("type", Arg::Key("check-type-table"));
+        // 表 { … } ≥ 3 speaks of rows.
+        if let Some(ast::Range { kind: ast::RangeKind::Compare(ast::CompareOp::Ge, end), .. }) = &ty.range
+            && let ExprKind::Number(number, None) = &end.kind
+            && !counted
+        {
+            let rows = &number.digits;
+            let right =
+                if self.is_english(span) { format!("at least {rows} rows") } else { format!("至少 {rows}行") };
+            let help = Message::new("check-write-instead").arg("right", right.as_str());
+            diagnostic = diagnostic.help(help).fix(span, right);
+        }
+        self.tell(diagnostic);
+        false
     }
 
     /// `3行`
@@ -386,7 +405,7 @@ impl<'a> Checker<'a> {
 
     /// Puts range and step to a type.
     fn narrowed(&mut self, ty: &'a ast::TypeExpr, base: Base1) -> Option<Type> {
-        let mut result = Type { kind: base.kind, optional: ty.optional, reach: None };
+        let mut result = Type { kind: base.kind, optional: ty.optional.value, reach: None };
         let dimension = match &result.kind {
             TypeKind::Number { .. } | TypeKind::Date => result.kind.clone(),
             _ => {

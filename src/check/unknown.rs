@@ -9,6 +9,17 @@ use crate::diagnostic::{Arg, Code, Diagnostic, Message};
 use crate::model::{LetId, OptionSetId, Table};
 use crate::syntax::ast::Name;
 
+/// Whether a word is a date, which is written without quotes.
+fn is_date(word: &str) -> bool {
+    let digits = |part: &str, count: usize| part.len() == count && part.bytes().all(|b| b.is_ascii_digit());
+    match word.split('-').collect::<Vec<_>>().as_slice() {
+        [year, month, day] => {
+            digits(year, 4) && digits(month, 2) && digits(day, 2) && word.parse::<jiff::civil::Date>().is_ok()
+        }
+        _ => false,
+    }
+}
+
 impl<'a> Checker<'a> {
     /// A name that is no value in sight.
     pub(super) fn unknown_value(&mut self, name: &Name, scope: &Scope<'a>) {
@@ -25,6 +36,13 @@ impl<'a> Checker<'a> {
                 .arg("name", word)
                 .arg("right", right.as_str())
                 .fix(name.span, right);
+        }
+        if is_date(word) {
+            return Diagnostic::new(Code::NameUnknown, name.span)
+                .arg("kind", Arg::Key("kind-fact"))
+                .arg("name", word)
+                .help(Message::new("check-date-unquoted").arg("right", word))
+                .fix(name.span, word);
         }
         if let Some(diagnostic) = self.out_of_sight(name, scope) {
             return diagnostic;

@@ -22,6 +22,14 @@ pub enum Arg {
     Key(&'static str),
     /// Several, joined the way the reader's language joins a list.
     List(Vec<Arg>),
+    /// Another message with values of its own: so many points.
+    Said(Message),
+}
+
+impl From<Message> for Arg {
+    fn from(message: Message) -> Self {
+        Arg::Said(message)
+    }
 }
 
 impl From<&str> for Arg {
@@ -234,6 +242,22 @@ impl Diagnostics {
             alike.push(self.list.len());
             self.list.push(diagnostic);
         }
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.list.len()
+    }
+
+    /// Takes out all but the first `count`, in the order of finding.
+    pub fn split_off(&mut self, count: usize) -> Vec<Diagnostic> {
+        let taken = if count < self.list.len() { self.list.split_off(count) } else { Vec::new() };
+        for diagnostic in &taken {
+            if let Some(alike) = self.index.get_mut(&(diagnostic.code, diagnostic.span())) {
+                alike.retain(|at| *at < count);
+            }
+        }
+        taken
     }
 
     /// Adds all of `other`.

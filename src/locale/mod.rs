@@ -93,6 +93,7 @@ impl Locale {
                 Arg::Text(text) => values.set(*name, text.as_str()),
                 Arg::Count(count) => values.set(*name, number(*count)),
                 Arg::Key(key) => values.set(*name, self.format(key, &Vec::new())),
+                Arg::Said(message) => values.set(*name, self.text(message)),
                 Arg::List(items) => {
                     values.set(*name, self.list(items, Conjunction::And));
                     values.set(format!("{name}-or"), self.list(items, Conjunction::Or));
@@ -110,6 +111,7 @@ impl Locale {
             Arg::Text(text) => text.clone(),
             Arg::Count(count) => count.to_string(),
             Arg::Key(key) => self.format(key, &Vec::new()),
+            Arg::Said(message) => self.text(message),
             Arg::List(items) => self.list(items, Conjunction::And),
         }
     }

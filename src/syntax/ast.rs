@@ -296,8 +296,8 @@ pub struct TypeExpr {
     pub span: Span,
     /// The type.
     pub kind: TypeKind,
-    /// `?`: may rightly be absent.
-    pub optional: bool,
+    /// `?`: may rightly be absent; with the place of the mark where it is true.
+    pub optional: Spanned<bool>,
     /// `≥ 0元`, `[0%, 100%]`
     pub range: Option<Range>,
     /// 步长 0.01

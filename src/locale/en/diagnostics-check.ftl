@@ -29,6 +29,37 @@ check-grade-above = the grade above
 check-calendar-year = the year of this calendar
 check-after-this = the point before is at { $value }
 
+check-stands-in = stands in this { $kind }
+check-brace-unopened = no `{"{"}` before it
+check-level-due = the option set written here wants a level
+check-level-here = this one yields a level
+check-points-due = the parent has points here
+check-full-here = full marks here: { $full }
+check-full-varies = full marks here are known only when it is scored
+check-combined-here = combined so here
+check-parameter-range = the range of the parameter is declared here
+check-argument-range = the value handed over is declared here
+check-value-of-let = a `let` is a value
+check-banded-by = this is what is banded: `{ $type }`
+check-first-line = the first line
+
+check-amount-point = { $number } point
+check-amount-points = { $number } points
+check-amount-day = { $number } day
+check-amount-days = { $number } days
+check-amount-month = { $number } month
+check-amount-months = { $number } months
+check-amount-workday = { $number } working day
+check-amount-workdays = { $number } working days
+
+check-worth-left = what the others leave is: `{ $right }`
+check-write-weight = for a weighted mean write how much it weighs, not a percentage: `{ $right }`
+check-divide-by = for a share, write `{ $right }`
+check-compare-dates = months are added to a date: compare `{ $to }` with `{ $from }` so many months on, as in `{ $to } <= { $from } + 3 months`
+check-count-workdays = a date minus a date is in calendar days; to count working days, write `workdays({ $from }, { $to })`
+check-subtract-dates = for the days that passed, subtract one date from the other first, as in `closed - received <= 20 days`
+check-condition-itself = a yes/no fact is a condition by itself: write its name alone, or `not` before it
+check-date-unquoted = a date has no quotes: { $right }
 check-write-instead = write `{ $right }`
 check-blank-missing = put a blank between: `{ $right }`
 check-did-you-mean = did you mean `{ $near }`?
@@ -307,26 +338,26 @@ interpolate-order = the points of a line go from the smallest up
     .label = { $value } is not beyond the one before
     .help = put them in ascending order, each value once
 option-without-number = the option `{ $name }` of `{ $set }` has no number
-    .label = the number beside the option is needed here
+    .label = this option has no number
     .help = write it in the declaration, as in `{ $name } = 3`
 option-without-share = the option `{ $name }` of `{ $set }` has no share
-    .label = `rate` needs the share beside each option
+    .label = this option has no share
     .help = write a share or a range of shares in the declaration, as in `{ $name } = 60%`; for no points `= 0%`
 option-share-range = the share of the option `{ $name }` of `{ $set }` is not within 0% and 100%
     .label = `rate` yields no more than full marks and no less than nothing
     .help = correct the share in the declaration; a percentage wants its sign, as in `95%`
 rounding-unit-unsaid = `{ $found }` is to keep { $places } places, but it is not said in which unit
     .label = in { $unit } or a larger unit? The results differ
-    .help = divide by the unit, round, and multiply again: `rounded(… / 1{ $unit }, { $places } places, half_up) * 1{ $unit }`; for a larger unit put that one in its place, such as `1万元`
+    .help = divide by the unit, round, and multiply again: `rounded(… / { $one }, { $places } places, half_up) * { $one }`; for a larger unit put that one in its place, such as `1万元`
 rounding-places = the places kept are a whole number from 0 to { $limit }
     .label = not such a number
     .help = write a whole number, as in `2 places`
 rounding-mode-unsaid = it is not said which way to round
     .label = the way is missing
     .help = { $sample }, say, becomes { $half-up } by `half_up`, { $half-even } by `half_even`, { $up } by `up` and { $down } by `down`; write one of them after the places
-note-brace = a `{"{"}` of the note is not closed
+note-brace = the braces of a note do not pair
     .label = a `{"}"}` is missing
-    .help = put `{"}"}` behind the name
+    .help = braces hold one name, as in `spent {"{"}spending{"}"}`; write the half that lacks, or delete the other
 full-in-level = a level is yielded here; there are no full marks
     .label = levels have no points
     .help = write the name of a level, such as that of the highest
@@ -366,9 +397,9 @@ shares-sum = the percentages add up to { $sum }: { $difference } { $direction }
 points-and-shares = some children of one parent have points and some percentages
     .label = not written like the others
     .help = write points for all, or percentages for all
-worth-missing = `{ $name }` has no points
+worth-missing = no points are written for { $name }
     .label = points are missing
-    .help = write points or a percentage of the parent's after the name, as in `{ $name } 5 points` or `{ $name } 50%`
+    .help = write points or a percentage of the parent's after the name, as in `5 points` or `50%`
 worth-kind = points or a percentage are due after a name, not `{ $found }`
     .label = this is `{ $found }`
     .help = write `5 points` or `50%`
@@ -462,7 +493,7 @@ not-in-library = a file for others to use may not hold this: { $what }
 ## E06xx: head and declarations
 
 header-missing = the file does not begin with a head
-    .label = a `rubric` is due before this
+    .label = the file begins here, where a `rubric` is due
     .help = begin the file with `rubric Name version "2024" {"{"} full 100 points; round indicator 2 places half_up {"}"}`, as the standard has it
 header-full-missing = indicators have points, and the head of the rubric says nothing of full marks
     .label = `full` is missing

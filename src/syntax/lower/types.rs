@@ -12,7 +12,7 @@ use crate::source::{Span, Spanned};
 pub(super) struct TypeParts {
     span: Span,
     kind: TypeKind,
-    optional: bool,
+    optional: Spanned<bool>,
     range: Option<Spanned<Range>>,
     step: Option<Spanned<Expr>>,
     rows: Option<Spanned<Expr>>,
@@ -26,14 +26,15 @@ impl TypeParts {
             Rule::table_type => table_type(cx, pair),
             _ => named_type(cx, pair)?,
         };
-        Some(TypeParts { span, kind, optional: false, range: None, step: None, rows: None })
+        let optional = Spanned::new(false, span);
+        Some(TypeParts { span, kind, optional, range: None, step: None, rows: None })
     }
 
     /// Takes `pair` if it belongs to a type.
     pub(super) fn take(&mut self, cx: &mut Cx<'_>, pair: Pair<'_, Rule>) -> Option<()> {
         let span = cx.place(&pair);
         match pair.as_rule() {
-            Rule::optional_mark => self.optional = true,
+            Rule::optional_mark => self.optional = Spanned::new(true, span),
             Rule::bound | Rule::interval => {
                 let range = expr::range(cx, pair)?;
                 once(cx, &mut self.range, Spanned::new(range, span));
