@@ -369,11 +369,8 @@ impl<'m, 'f> Finder<'m, 'f> {
             };
             match point.choices.get(var) {
                 Some(0) => {
-                    if !values.contains_key(&of) {
-                        let ty = self.ty(&of)?;
-                        let text = self.any(translator, ty)?;
-                        values.insert(of, WitnessValue::Written(text));
-                    }
+                    let any = self.any(translator, self.ty(&of)?)?;
+                    values.entry(of).or_insert(WitnessValue::Written(any));
                 }
                 Some(_) => {
                     values.insert(of, WitnessValue::Absent);
