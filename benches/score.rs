@@ -47,14 +47,16 @@ fn bench(c: &mut Criterion) {
     for (name, path) in [("as published", FACTS), ("complete", COMPLETE)] {
         let Ok(text) = std::fs::read_to_string(path) else { continue };
         let node = facts::read(&text, SourceId(9), Format::Yaml).unwrap();
-        let (bound, _) = facts::conform(&rubric, &node);
+        let (bound, _) = facts::conform(&rubric, &node, Format::Yaml);
         for (how, trace) in [("with trace", true), ("scores alone", false)] {
             let options = Options { trace, deny_departures: false };
             c.bench_function(&format!("evaluate/{name}/{how}"), |b| {
                 b.iter(|| black_box(plan.evaluate(black_box(&bound), &options)));
             });
         }
-        c.bench_function(&format!("bind/{name}"), |b| b.iter(|| black_box(facts::conform(&rubric, &node))));
+        c.bench_function(&format!("bind/{name}"), |b| {
+            b.iter(|| black_box(facts::conform(&rubric, &node, Format::Yaml)))
+        });
     }
     let text = std::fs::read_to_string(RUBRIC).unwrap();
     c.bench_function("parse", |b| b.iter(|| black_box(syntax::parse(&text, SourceId(0)))));

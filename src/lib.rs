@@ -103,7 +103,7 @@ pub fn bind(text: &str, source: SourceId, format: Format, rubric: &Rubric) -> (O
     let mut found = Diagnostics::new();
     let facts = match facts::read(text, source, format) {
         Ok(root) => {
-            let (facts, diagnostics) = facts::conform(rubric, &root);
+            let (facts, diagnostics) = facts::conform(rubric, &root, format);
             found.extend(diagnostics);
             Some(facts)
         }

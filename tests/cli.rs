@@ -147,6 +147,13 @@ fn files_that_cannot_be_read_are_told() {
 }
 
 #[test]
+fn facts_that_are_too_large_are_told_with_their_code() {
+    let facts = vec![b' '; (64 << 20) + 1];
+    let output = run(&["eval", "r.rubric", "f.yaml", "--lang", "zh"]).file("r.rubric", RUBRIC).file("f.yaml", facts);
+    output.output().status(1).complains("错误[E0334]: 文件太大，最多 64 MiB");
+}
+
+#[test]
 fn what_is_no_text_is_told_with_what_to_do() {
     // 评分表 in GB 18030.
     let gbk = [&[0xc6, 0xc0, 0xb7, 0xd6, 0xb1, 0xed][..], b" x { }\n"].concat();

@@ -57,7 +57,7 @@ fn errors(diagnostics: Vec<Diagnostic>) -> Vec<String> {
 /// Runs `look` on the evaluation of `facts`, given as YAML; panics where the facts do not conform.
 pub fn evaluated<T>(rubric: &Rubric, facts: &str, look: impl FnOnce(&Evaluation<'_>) -> T) -> T {
     let node = facts::read(facts, SourceId(9), Format::Yaml).unwrap_or_else(|d| panic!("{d:#?}"));
-    let (bound, problems) = facts::conform(rubric, &node);
+    let (bound, problems) = facts::conform(rubric, &node, Format::Yaml);
     let problems = errors(problems.into_sorted());
     assert!(problems.is_empty(), "the facts have errors {problems:?}:\n{facts}");
     look(&Plan::new(rubric).evaluate(&bound, &Options::default()))

@@ -16,6 +16,8 @@ pub(super) struct Head {
     pub basis: Vec<String>,
     /// First and last day, as day numbers.
     pub valid: Option<(i32, i32)>,
+    /// Where they are written.
+    pub valid_span: Option<Span>,
     pub rounding: Rounding,
 }
 
@@ -55,6 +57,7 @@ impl<'a> Checker<'a> {
                         None => {
                             valid = Some(span);
                             head.valid = self.period(from, to);
+                            head.valid_span = head.valid.map(|_| span);
                         }
                     }
                 }

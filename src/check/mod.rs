@@ -442,6 +442,7 @@ impl<'a> Checker<'a> {
             version: head.version,
             basis: head.basis,
             valid: head.valid,
+            valid_span: head.valid_span,
             full: match &self.full {
                 FullPoints::Known(points) => Some(points.clone()),
                 _ => None,

@@ -4,12 +4,12 @@ use clap::ArgMatches;
 
 use rubric_lang::diagnostic::{Arg, Diagnostic, Message};
 use rubric_lang::export::{self, Found as Told};
-use rubric_lang::facts::Format;
+use rubric_lang::facts::{Format, too_large};
 use rubric_lang::locale::Locale;
 use rubric_lang::model::Rubric;
 use rubric_lang::report::{self, Document, Found};
 use rubric_lang::source::{SourceId, SourceMap};
-use rubric_lang::{Assessed, Assessment, Options, assess, bind, check, decode, evaluate, load};
+use rubric_lang::{Assessed, Assessment, Options, Unreadable, assess, bind, check, decode, evaluate, load};
 
 use super::check::has_errors;
 use super::deny::Deny;
@@ -63,6 +63,11 @@ impl Run<'_> {
         let (rubric, rubric_texts) = self.rubric(&mut input, &mut sources)?;
         let path = self.text("facts");
         let bytes = input.read(path, FACTS_BYTES).map_err(|reason| {
+            if let Unreadable::TooLarge(_) = reason {
+                let problem = too_large(sources.add(path, ""));
+                self.tell(&[problem], &sources);
+                return Status::Errors;
+            }
             usage::unreadable(path, &reason, self.locale);
             Status::Unusable
         })?;

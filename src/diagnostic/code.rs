@@ -644,6 +644,10 @@ codes! {
     FactUnitField = "E0834", "fact-unit-field", Error;
     /// More problems than are shown.
     FactMoreProblems = "E0835", "fact-more-problems", Error;
+    /// The file does not say of what period it is, and the rubric is for certain years.
+    FactPeriodMissing = "E0836", "fact-period-missing", Error;
+    /// Facts stand at the top of the file, without the line under which they belong.
+    FactNoSection = "E0837", "fact-no-section", Error;
 
     // 09xx: the evaluator's judgement
     /// An award without a reason.

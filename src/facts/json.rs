@@ -271,7 +271,7 @@ impl Reader<'_, '_, '_> {
             _ if first || comma.is_some() => Before::Item,
             '"' | '“' | '”' | '＂' | '{' | '｛' | '[' | '［' | '0'..='9' | '-' | 't' | 'f' | 'n' => {
                 let span = self.problems.span(after_last..after_last);
-                let problem = self.problems.at(Code::FactsNoComma, after_last..after_last.max(self.here().end));
+                let problem = self.problems.at(Code::FactsNoComma, after_last..after_last);
                 self.problems.push(problem.fix(span, ","));
                 Before::Item
             }

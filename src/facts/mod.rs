@@ -11,5 +11,5 @@ mod yaml;
 
 pub use bound::{Award, AwardKind, AwardTarget, Facts, Origin, Row, Slot, TableRows};
 pub use conform::conform;
-pub use read::read;
+pub use read::{read, too_large};
 pub use tree::{Format, Key, Node, NodeKind};

@@ -124,9 +124,43 @@ impl<'t> Problems<'t> {
     /// characters: the reports could not show them.
     pub(super) fn no_control(&mut self, text: &str, range: Range<usize>) {
         if let Some(found) = text.chars().find(|c| is_invisible(*c)) {
-            self.push(self.at(Code::FactsControl, range).arg("character", code_point(found)));
+            let escape = escape_of(cut(self.text, range.clone()), found);
+            let problem = match escape.map(|at| range.start + at.start..range.start + at.end) {
+                Some(escape) => {
+                    let span = self.span(escape.clone());
+                    self.at(Code::FactsControl, escape).fix(span, "")
+                }
+                None => self.at(Code::FactsControl, range),
+            };
+            self.push(problem.arg("character", code_point(found)));
         }
     }
+}
+
+/// Where `written`, a text between double quotes, has the escape that stands for `c`.
+fn escape_of(written: &str, c: char) -> Option<Range<usize>> {
+    let number = u32::from(c);
+    let short = match c {
+        '\0' => "\\0",
+        '\u{7}' => "\\a",
+        '\u{8}' => "\\b",
+        '\u{b}' => "\\v",
+        '\u{c}' => "\\f",
+        '\u{1b}' => "\\e",
+        _ => "",
+    };
+    let ways = [format!("\\u{number:04x}"), format!("\\u{number:08x}"), format!("\\x{number:02x}"), short.to_owned()];
+    let small = written.to_ascii_lowercase();
+    let places = small.match_indices('\\').map(|(at, _)| at);
+    // A backslash behind another begins nothing.
+    let begins = |at: &usize| {
+        let before = cut(&small, 0..*at);
+        (before.len() - before.trim_end_matches('\\').len()).is_multiple_of(2)
+    };
+    places.filter(begins).find_map(|at| {
+        let way = ways.iter().find(|way| !way.is_empty() && cut(&small, at..small.len()).starts_with(way.as_str()))?;
+        Some(at..at + way.len())
+    })
 }
 
 /// A character of the Chinese keyboard and what the format wants in its place.

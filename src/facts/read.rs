@@ -3,10 +3,12 @@
 #[cfg(test)]
 pub(super) mod tests;
 
+use std::ops::Range;
+
 use super::problem::{self, MAX_BYTES, Problems};
 use super::tree::{Format, Node, NodeKind};
 use super::{json, toml, yaml};
-use crate::diagnostic::{Arg, Code, Diagnostic};
+use crate::diagnostic::{Arg, Code, Diagnostic, Message};
 use crate::source::{SourceId, Span};
 
 /// Reads `text`, the whole of `source`, as `format`. The result is a mapping in which no key stands
@@ -16,9 +18,7 @@ use crate::source::{SourceId, Span};
 /// Every problem that could be told apart, in the order of the file.
 pub fn read(text: &str, source: SourceId, format: Format) -> Result<Node, Vec<Diagnostic>> {
     if text.len() > MAX_BYTES {
-        let megabytes = MAX_BYTES >> 20;
-        let problem = Diagnostic::new(Code::FactsTooLarge, Span::new(source, 0..0)).arg("limit", megabytes);
-        return Err(vec![problem]);
+        return Err(vec![too_large(source)]);
     }
     let body = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut problems = Problems::new(source, text.len() - body.len(), body);
@@ -40,12 +40,67 @@ pub fn read(text: &str, source: SourceId, format: Format) -> Result<Node, Vec<Di
             }
         },
         None if problems.is_empty() => Err(vec![empty(source, format)]),
-        _ => Err(problems.into_sorted()),
+        _ => match looks_like(body)
+            .filter(|(looks, _)| *looks != format && !(format == Format::Yaml && *looks == Format::Json))
+        {
+            // Every mistake found is the one that the file's name makes.
+            Some((looks, line)) => {
+                let problem = problems.at(Code::FactsSyntax, line).arg("format", format.name());
+                let seen = Message::new("facts-looks-like").arg("other", looks.name());
+                let help = Message::new("facts-help-format").arg("format", format.name()).arg("other", looks.name());
+                Err(vec![problem.at(seen).help(help.arg("extension", looks.extension()))])
+            }
+            None => Err(problems.into_sorted()),
+        },
     }
+}
+
+/// Tells that `source` is larger than a facts file may be.
+pub fn too_large(source: SourceId) -> Diagnostic {
+    Diagnostic::new(Code::FactsTooLarge, Span::new(source, 0..0)).arg("limit", MAX_BYTES >> 20)
 }
 
 fn empty(source: SourceId, format: Format) -> Diagnostic {
     Diagnostic::new(Code::FactsEmpty, Span::new(source, 0..0)).arg("format", format.name())
+}
+
+/// What the first lines of `text` show it to be written in, where they agree, and where the first of them stands.
+fn looks_like(text: &str) -> Option<(Format, Range<usize>)> {
+    const LINES: usize = 50;
+    let mut start = 0;
+    let mut first: Option<(Format, Range<usize>)> = None;
+    for line in text.split_inclusive('\n').take(LINES) {
+        let range = problem::trimmed(text, start..start + line.len());
+        start += line.len();
+        let line = line.trim();
+        if line.is_empty() || line.starts_with('#') || line == "---" {
+            continue;
+        }
+        match (line_format(line), first) {
+            (Some(Format::Json), None) => return Some((Format::Json, range.start..range.start + 1)),
+            (Some(format), None) => first = Some((format, range)),
+            // One line may be a slip; a second of the kind is none.
+            (Some(format), Some((of_first, range))) if format == of_first => return Some((of_first, range)),
+            (None, None) => return None,
+            (_, found) => first = found,
+        }
+    }
+    None
+}
+
+/// The format that has such lines and no other has.
+fn line_format(line: &str) -> Option<Format> {
+    let heading = line.starts_with('[') && line.ends_with(']') && !line.contains([':', ',']);
+    let assigns = line.split_once(" = ").is_some_and(|(key, _)| !key.contains([':', '：']));
+    if line.starts_with('{') {
+        Some(Format::Json)
+    } else if heading || assigns {
+        Some(Format::Toml)
+    } else if !line.starts_with(['"', '[', '\'']) && !line.contains('=') && yaml::is_entry(line) {
+        Some(Format::Yaml)
+    } else {
+        None
+    }
 }
 
 /// Reports the invisible characters of `text`, so that none hides in a key or makes the libraries

@@ -72,6 +72,15 @@ impl Format {
             Format::Toml => "TOML",
         }
     }
+
+    /// How the names of its files end.
+    pub fn extension(self) -> &'static str {
+        match self {
+            Format::Yaml => "yaml",
+            Format::Json => "json",
+            Format::Toml => "toml",
+        }
+    }
 }
 
 impl Node {

@@ -15,6 +15,8 @@ use std::ops::Range;
 use granit_parser::{Event, Parser, ScalarStyle, ScanError, StructureStyle};
 
 use super::problem::{MAX_BYTES, MAX_DEPTH, MAX_NODES, Problems, line_around};
+pub(super) use look::is_entry;
+
 use super::tree::Node;
 use crate::diagnostic::Code;
 

@@ -65,6 +65,8 @@ pub struct Rubric {
     pub basis: Vec<String>,
     /// First and last day of the periods it may be used for, as days since 1970-01-01.
     pub valid: Option<(i32, i32)>,
+    /// Where that is written.
+    pub valid_span: Option<Span>,
     /// 满分 of the whole; `None` for a rubric that yields levels and has no total.
     pub full: Option<Number>,
     /// What is rounded, and how.

@@ -1,7 +1,7 @@
 //! Whatever a file says, it is bound or told; nothing panics, nothing is lost.
 
 use proptest::prelude::*;
-use rubric_lang::facts::{Key, Node, NodeKind, conform};
+use rubric_lang::facts::{Format, Key, Node, NodeKind, conform};
 use rubric_lang::source::{SourceId, Span};
 
 use super::fixture::{MAIN, facts};
@@ -108,7 +108,7 @@ proptest! {
             ("数据", mapping(all)),
             ("评定", mapping(vec![(path.as_str(), value.clone()), ("支出率", value.clone()), ("产出完成情况/助学", value)])),
         ]);
-        let (facts, problems) = conform(rubric, &root);
+        let (facts, problems) = conform(rubric, &root, Format::Yaml);
         prop_assert_eq!(facts.slots.len(), rubric.facts.len());
         prop_assert_eq!(facts.origins.len(), rubric.facts.len());
         for problem in problems.iter() {

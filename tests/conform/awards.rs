@@ -38,7 +38,7 @@ fn an_award_is_read_in_both_languages() {
     assert_eq!(award.kind, AwardKind::Less(n("0.5")));
     assert_eq!((award.reason.as_str(), award.source.as_deref()), ("附件不全", Some("凭证")));
     assert_eq!(outcome.sources.slice(award.span), "支出率: { 扣: 0.5分, 理由: ' 附件不全 ', 来源: 凭证 }");
-    let outcome = bind("awards:\n  支出率: { score: 5 points, reason: seen }\n");
+    let outcome = bind("period: 2024\nawards:\n  支出率: { score: 5 points, reason: seen }\n");
     assert_eq!(outcome.brief(), "");
     assert_eq!(outcome.facts.awards[0].kind, AwardKind::Score(n("5")));
     let outcome = levels("风险: { level: 中级, reason: seen }");
@@ -119,7 +119,7 @@ fn what_is_not_an_award_is_told() {
         "E0911 「90%」 评定要写成几分，写的却是“90%”｜请写 18分"
     );
     assert_eq!(
-        bind("awards:\n  支出率: { score: 15, reason: x }\n").brief(),
+        bind("period: 2024\nawards:\n  支出率: { score: 15, reason: x }\n").brief(),
         "E0911 「15」 评定要写成几分，写的却是“15”｜请写 15 points"
     );
 }

@@ -67,7 +67,7 @@ fn bound(rubric: &'static Rubric, facts: &str, format: Format, mut sources: Sour
     let name = format!("facts.{}", format.name().to_lowercase());
     let id = sources.add(name, facts);
     let root = read(facts, id, format).unwrap_or_else(|problems| panic!("{facts}\n{problems:?}"));
-    let (facts, problems) = conform(rubric, &root);
+    let (facts, problems) = conform(rubric, &root, format);
     Outcome { rubric, facts, problems: problems.into_sorted(), sources }
 }
 
@@ -87,13 +87,14 @@ fn indented(lines: &str) -> String {
 
 /// Binds the lines under 数据.
 pub fn facts(lines: &str) -> Outcome {
-    bind(&format!("数据:\n{}", indented(lines)))
+    bind(&format!("期间: 2024\n数据:\n{}", indented(lines)))
 }
 
 /// Binds the lines under 评定, beside facts with tables to be awarded.
 pub fn awards(lines: &str) -> Outcome {
     bind(&format!(
-        "数据:
+        "期间: 2024
+数据:
   产出指标:
     - {{ 名称: 助学人数, 目标值: 110人, 实际值: 600人 }}
     - {{ 名称: 会议/培训场次, 实际值: 12场 }}

@@ -85,8 +85,17 @@ fn all() -> Vec<Outcome> {
         "支出率: 3",
         "支出率: { 得分: [3], 理由: 甲 }",
     ];
-    let of_files =
-        ["期间: 2023\n", "期间: 去年\n", "期间: [1]\n", "数据: 1\n", "评定: 1\n", "问题数: 1\n", "别的: 1\n"];
+    let of_files = [
+        "期间: 2023\n",
+        "期间: 去年\n",
+        "对象: 甲\n",
+        "期间: [1]\n",
+        "数据: 1\n",
+        "评定: 1\n",
+        "问题数: 1\n",
+        "期间: 2024\n问题数: 1\n系数: 2\n",
+        "别的: 1\n",
+    ];
     let rows: Vec<String> = (0..600).map(|_| "- { 决算数: 完成 }".to_owned()).collect();
     let mut all: Vec<Outcome> = of_facts.iter().map(|text| facts(text)).collect();
     all.extend(of_awards.iter().map(|text| awards(text)));

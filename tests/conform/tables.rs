@@ -134,7 +134,13 @@ fn a_unit_may_come_from_its_column() {
     assert_eq!(row("{ 值: 万元, 来源: 表 }", "5").rows("效益指标")[0].cells[3], Some(Value::Number(n("50000"))));
     assert_eq!(row("人", "5人").brief(), "");
     assert_eq!(row("人", "5篇").codes(), ["E0833"]);
-    assert_eq!(row("/", "5").codes(), ["E0834", "E0834"]);
+    assert_eq!(row("/", "5").codes(), ["E0834"]);
+    // One empty column is one mistake, however many numbers want it; the place to fill in is shown.
+    let empty =
+        facts("效益指标:\n  - { 名称: 甲, 目标: 3, 实际: 2 }\n  - { 名称: 乙, 度量单位: '', 目标: 3, 实际: 2 }");
+    assert_eq!(empty.codes(), ["E0834", "E0834"]);
+    assert_eq!(empty.problems.iter().map(|problem| problem.labels.len()).collect::<Vec<_>>(), [3, 3]);
+    assert_eq!(empty.labels(), ["3", "目标", "名称"]);
     assert_eq!(facts("效益指标:\n  - { 名称: 甲, 目标: 3, 实际: 0 }").codes(), ["E0834"]);
 }
 

@@ -1,7 +1,9 @@
 //! Single values by their declared types.
 
-use super::fixture::{bind, bind_as, facts, n};
+use super::fixture::{bind, bind_as, facts, levels, n};
+use rubric_lang::diagnostic::apply;
 use rubric_lang::facts::{Format, Slot};
+use rubric_lang::locale::Language;
 use rubric_lang::number::{Bound, Interval, Reach};
 use rubric_lang::value::{Known, Value};
 
@@ -68,7 +70,7 @@ fn what_is_said_of_a_value_is_kept_with_it() {
     assert_eq!(outcome.number("年度实际支出"), "26419400");
     let expected = ("2,641.94 万元".to_owned(), Some("万元".to_owned()), Some("决算 Z01".to_owned()));
     assert_eq!(outcome.origin("年度实际支出"), expected);
-    let outcome = bind("facts:\n  年度实际支出: { value: 5 yuan, source: ledger, note: x }\n");
+    let outcome = bind("period: 2024\nfacts:\n  年度实际支出: { value: 5 yuan, source: ledger, note: x }\n");
     assert_eq!(outcome.number("年度实际支出"), "5");
     assert_eq!(
         outcome.origin("年度实际支出"),
@@ -140,13 +142,16 @@ fn a_quantity_without_its_unit_is_told() {
 #[test]
 fn a_wrong_dimension_is_told() {
     let outcome = facts("年度实际支出: 3人");
-    assert_eq!(outcome.brief(), "E0816 「3人」 “年度实际支出”不能用“人”作单位｜请写上单位：3元、3万元或3亿元");
+    assert_eq!(outcome.brief(), "E0816 「3人」 “年度实际支出”不能用“人”作单位｜如果数是对的，请写 3元、3万元或3亿元");
     assert_eq!(outcome.labels(), ["3人", "年度实际支出"]);
     assert_eq!(facts("问题数: 3%").codes(), ["E0816"]);
     assert_eq!(facts("问题数: 3人").brief(), "E0816 「3人」 “问题数”不能用“人”作单位｜如果数是对的，请写 3");
     assert_eq!(facts("调剂发生率: 3元").codes(), ["E0816"]);
     assert_eq!(facts("调剂发生率: 3次").codes(), ["E0814"]);
-    assert_eq!(facts("人均面积: 3人").brief(), "E0816 「3人」 “人均面积”不能用“人”作单位｜请写上单位：3平方米/人");
+    assert_eq!(
+        facts("人均面积: 3人").brief(),
+        "E0816 「3人」 “人均面积”不能用“人”作单位｜如果数是对的，请写 3平方米/人"
+    );
 }
 
 #[test]
@@ -227,7 +232,7 @@ fn text_where_a_number_is_due_says_what_to_write() {
     assert_eq!(facts("年度实际支出: 1e5元").codes(), ["E0811"]);
     assert_eq!(facts("年度实际支出: 12345678901234567890123456789元").codes(), ["E0812"]);
     // Remedies are spelt as the file spells its keywords.
-    assert!(bind("facts:\n  在职人数: 1000余人\n").brief().contains("{ at_least: 1000人 }"));
+    assert!(bind("period: 2024\nfacts:\n  在职人数: 1000余人\n").brief().contains("{ at_least: 1000人 }"));
 }
 
 #[test]
@@ -254,7 +259,10 @@ fn what_is_known_in_part_narrows_the_declared_range() {
     let whole = |interval: Interval| Reach::interval(interval.on_lattice(n("0"), n("1")));
     assert_eq!(reach(facts("在职人数: { 至少: 600人 }"), "在职人数"), whole(at_least("600")));
     assert_eq!(reach(facts("在职人数: { 高于: 600人 }"), "在职人数"), whole(at_least("601")));
-    assert_eq!(reach(bind("facts:\n  在职人数: { at_least: 600 }\n"), "在职人数"), whole(at_least("600")));
+    assert_eq!(
+        reach(bind("period: 2024\nfacts:\n  在职人数: { at_least: 600 }\n"), "在职人数"),
+        whole(at_least("600"))
+    );
     let lattice = |interval: Interval| Reach::interval(interval.on_lattice(n("0"), n("0.0001")));
     let below = Interval::between(Bound::Closed(n("0")), Bound::Open(n("1")));
     assert_eq!(reach(facts("调剂发生率: { 低于: 100% }"), "调剂发生率"), lattice(below));
@@ -335,16 +343,108 @@ fn names_are_told() {
     assert!(facts("管理效率: { 问题数: 5 }").brief().contains("数据不分组"));
     assert!(facts("管理效率: 5").brief().contains("“管理效率”是指标，不是数据"));
     // Full-width letters are the same letters; so is a name in two spellings the same fact.
-    let outcome = bind("数据:\n  问题数: 1\n  ' 问题数': 2\n");
+    let outcome = bind("期间: 2024\n数据:\n  问题数: 1\n  ' 问题数': 2\n");
     assert_eq!(outcome.codes(), ["E0803"]);
-    assert_eq!(bind("数据:\n  问题数: 1\nfacts:\n  系数: 2\n").codes(), ["E0803"]);
+    assert_eq!(bind("期间: 2024\n数据:\n  问题数: 1\nfacts:\n  系数: 2\n").codes(), ["E0803"]);
     assert_eq!(facts("问题数: { 值: 1, value: 2 }").codes(), ["E0803"]);
     assert_eq!(facts("问题数: { 值: 1, 出处: 甲 }").codes(), ["E0801"]);
     assert_eq!(facts("问题数: { 甲: 1, 乙: 2 }").codes(), ["E0802"]);
     assert_eq!(facts("问题数: [1, 2]").codes(), ["E0802"]);
-    assert_eq!(bind("数剧:\n  问题数: 1\n").brief(), "E0801 「数剧」 数据文件的这一处没有“数剧”这一项｜是不是“数据”？");
-    assert!(bind("问题数: 1\n").brief().contains("请移到“数据”之下"));
-    assert_eq!(bind("数据: [1]\n").codes(), ["E0802"]);
+    assert_eq!(
+        bind("期间: 2024\n数剧:\n  问题数: 1\n").brief(),
+        "E0801 「数剧」 数据文件的这一处没有“数剧”这一项｜是不是“数据”？"
+    );
+    let stray = bind("期间: 2024\n数据:\n  系数: 2\n问题数: 1\n");
+    assert_eq!(stray.codes(), ["E0801"]);
+    assert!(stray.brief().contains("请移到“数据”之下"));
+    assert_eq!(bind("期间: 2024\n数据: [1]\n").codes(), ["E0802"]);
+}
+
+#[test]
+fn a_missing_line_that_opens_the_facts_is_one_mistake() {
+    let outcome = bind("期间: 2024\n问题数: 1\n系数: 2\n在职人数: 3\n");
+    assert_eq!(
+        outcome.brief(),
+        "E0837 「问题数」 数据写在了最外层，没有放在“数据”之下：问题数、系数、在职人数｜请在这一行前面另写一行“数据:”，下面各项再缩进两个空格"
+    );
+    assert_eq!(outcome.labels(), ["问题数", "系数", "在职人数"]);
+    assert!(bind_as(Format::Json, r#"{"期间":"2024","问题数":1}"#).brief().contains(r#"移到“"数据": { … }”里"#));
+}
+
+#[test]
+fn a_remedy_is_written_as_the_file_is() {
+    let json = |value: &str| bind_as(Format::Json, &format!(r#"{{"期间":"2024","数据":{{{value}}}}}"#)).brief();
+    let toml = |value: &str| bind_as(Format::Toml, &format!("'期间' = 2024\n['数据']\n{value}\n")).brief();
+    assert!(json(r#""在职人数":"90余人""#).contains(r#"请写成 { "至少": "90人" }"#));
+    assert!(toml("'在职人数' = '90余人'").contains(r#"请写成 { "至少" = "90人" }"#));
+    assert!(json(r#""在职人数":"5~10人""#).contains(r#"{ "至少": "5人", "至多": "10人" }"#));
+    assert!(json(r#""问题数":"3个（估）""#).contains(r#"{ "值": "3个", "说明": "…" }"#));
+    assert!(json(r#""问题数":{"来源":"甲"}"#).contains("E0830"));
+    assert!(json(r#""部门项目":"无""#).contains(r#"[{ "项目": "…", "决算数": "…", "分值": "…" }]"#));
+    assert!(toml("'部门项目' = ['无']").contains(r#"{ "项目" = "…", "决算数" = "…", "分值" = "…" }"#));
+    assert!(json(r#""年度实际支出":299.78"#).contains(r#""299.78元"、"299.78万元""#));
+    assert!(json(r#""批复日期":"及时""#).contains(r#"例如 "2024-01-01""#));
+    let english = bind("period: 2024\nfacts:\n  年度实际支出: over 28 yuan\n  上级补助: 28,50000 yuan\n").brief();
+    assert!(english.contains("{ above: 28 yuan }") && english.contains("请写 2850000 yuan"), "{english}");
+}
+
+/// The facts file after the fix of its only problem.
+fn mended(format: Format, text: &str) -> String {
+    let outcome = bind_as(format, text);
+    let [problem] = outcome.problems.as_slice() else { panic!("{}", outcome.brief()) };
+    apply(text, &problem.fix.as_ref().unwrap_or_else(|| panic!("{}", outcome.brief())).edits)
+}
+
+#[test]
+fn what_can_only_mean_one_thing_is_mended() {
+    for (wrong, right) in [
+        ("年度实际支出: 26,41.94万元", "年度实际支出: 2641.94万元"),
+        ("调剂发生率: 95", "调剂发生率: 95%"),
+        ("年度实际支出: 299.78万", "年度实际支出: 299.78万元"),
+        ("在职人数: 1.2万人", "在职人数: 12000人"),
+        ("年度实际支出: “3元”", "年度实际支出: 3元"),
+        ("完成量: ═100", "完成量: 100"),
+        ("产出指标: [{ 名称: 甲, 目标值: 3%, 实际值: 2 }]", "产出指标: [{ 名称: 甲, 目标值: 3%, 实际值: 2% }]"),
+        ("产出指标: [{ 名字: 甲 }]", "产出指标: [{ 名称: 甲 }]"),
+        ("批复日期: 20240307", "批复日期: 2024-03-07"),
+        ("方向: 正相", "方向: 正向"),
+        ("年度实际支岀: 5元", "年度实际支出: 5元"),
+        ("问题数: { 值: 1, 来原: 甲 }", "问题数: { 值: 1, 来源: 甲 }"),
+    ] {
+        let file = |line: &str| format!("期间: 2024\n数据:\n  {line}\n");
+        assert_eq!(mended(Format::Yaml, &file(wrong)), file(right));
+        assert_eq!(bind(&file(right)).brief(), "", "{right}");
+    }
+    let json = |key: &str, value: &str| format!(r#"{{"期间":"2024","数据":{{"{key}":{value}}}}}"#);
+    assert_eq!(mended(Format::Json, &json("调剂发生率", "95")), json("调剂发生率", r#""95%""#));
+    assert_eq!(mended(Format::Json, &json("年度实际支岀", r#""5元""#)), json("年度实际支出", r#""5元""#));
+    let award = |points: &str| format!("期间: 2024\n评定:\n  支出率: {{ 得分: {points}, 理由: 甲 }}\n");
+    assert_eq!(mended(Format::Yaml, &award("3")), award("3分"));
+    assert_eq!(mended(Format::Yaml, &award("50%")), award("10分"));
+}
+
+#[test]
+fn a_declaration_says_what_is_wanted() {
+    let declared = |line: &str| facts(line).words(Language::Zh);
+    assert!(declared("在职人数: 完成").contains("“在职人数”在这里声明：整数 人，范围 ≥ 1人"));
+    assert!(declared("预算数: 完成").contains("“预算数”在这里声明：金额(元)"));
+    assert!(declared("方向: 东").contains("“方向”在这里声明：选项“方向”"));
+    assert!(declared("调剂发生率: 1.23456%").contains("步长 0.01%"));
+    assert!(declared("调剂发生率: 1.23456%").contains("请核对后写 1.23%或1.24%"));
+    assert!(declared("产出指标: [{ 名字: 甲 }]").contains("名称 ── “名称”在这里声明"));
+    let range = bind("period: 2024\nfacts:\n  年度实际支出: -1 yuan\n").words(Language::En);
+    assert!(range.contains("its range is ≥ 0 yuan") && range.contains("money, ≥ 0 yuan"), "{range}");
+}
+
+#[test]
+fn a_compound_unit_is_taken_apart() {
+    assert_eq!(facts("人均面积: 12").number("人均面积"), "12");
+    assert_eq!(facts("人均面积: 12平方米/人").number("人均面积"), "12");
+    // In 万元, of which the base unit is 元: a value, its range and a remedy are all shown in what was declared.
+    assert_eq!(facts("人均经费: 1.2").number("人均经费"), "12000");
+    assert_eq!(facts("人均经费: 12000元/人").number("人均经费"), "12000");
+    let outcome = facts("人均经费: 9");
+    assert_eq!((outcome.codes(), outcome.arg("range")), (vec!["E0818"], "[0.5万元/人, 8万元/人]".to_owned()));
 }
 
 #[test]
@@ -370,4 +470,19 @@ fn the_period_is_held_against_the_rubric() {
     assert_eq!(bind("期间: 2024-07-01 至 2025-06-30\n").codes(), ["E0805"]);
     assert_eq!(bind("期间: 去年\n").codes(), ["E0804"]);
     assert_eq!(bind("期间: [2024]\n").codes(), ["E0802"]);
+    // The line of the rubric stands beside it.
+    assert_eq!(bind("期间: 2023\n").labels(), ["2023", "2024-01-01 至 2024-12-31"]);
+}
+
+#[test]
+fn a_missing_period_is_told_where_the_rubric_is_for_certain_years() {
+    for file in ["对象: 甲\n", "对象: 甲\n期间:\n", "对象: 甲\n期间: ''\n"] {
+        let outcome = bind(file);
+        assert_eq!(outcome.codes(), ["E0836"], "{file}");
+        assert!(outcome.text(Language::Zh).contains("例如“期间: 2024”"), "{file}");
+        assert_eq!(outcome.labels().last(), Some(&"2024-01-01 至 2024-12-31"));
+    }
+    // A name that was probably meant for it is the mistake.
+    assert_eq!(bind("期问: 2024\n").codes(), ["E0801"]);
+    assert_eq!(levels("").codes(), Vec::<&str>::new());
 }

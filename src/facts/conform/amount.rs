@@ -10,7 +10,7 @@ use crate::diagnostic::{Code, Message};
 use crate::model::TypeKind;
 use crate::number::{Number, Reach, RoundingMode};
 use crate::source::Span;
-use crate::unit::{Base, Dimension};
+use crate::unit::{Base, Dimension, UnitTable};
 
 /// A number read.
 #[derive(Debug)]
@@ -47,10 +47,23 @@ pub enum Manner {
 pub struct Beside<'a> {
     /// The unit in the field that holds it, and where it stands.
     pub unit: Option<(&'a str, Span)>,
-    /// The name of that field, where the type has one.
-    pub unit_field: Option<&'a str>,
+    /// That field, where the type has one: its column, its name, and where it would stand.
+    pub unit_field: Option<UnitField<'a>>,
     /// Whether a field before takes the sign.
     pub takes_sign: bool,
+}
+
+/// The field of a row that holds the unit of others.
+#[derive(Clone, Copy, Debug)]
+pub struct UnitField<'a> {
+    /// Its column.
+    pub column: usize,
+    /// Its name.
+    pub name: &'a str,
+    /// Its value, which is empty, or the row that lacks it.
+    pub span: Span,
+    /// Whether it is written at all.
+    pub written: bool,
 }
 
 /// What of a number type bears on reading.
@@ -140,8 +153,14 @@ impl<'r> Context<'r> {
         if let Some(field) = beside.unit_field
             && !is_zero(digits)
         {
-            let problem = self.problem(Code::FactUnitField, span, declared);
-            self.push(problem.arg("field", field).arg("digits", digits));
+            // One empty field lacks for every number of its row.
+            if !self.told_unit_fields.contains(&field.column) {
+                self.told_unit_fields.push(field.column);
+                let problem = self.problem(Code::FactUnitField, span, declared);
+                let key = if field.written { "fact-unit-field-empty" } else { "fact-unit-field-missing" };
+                let empty = Message::new(key).arg("field", field.name);
+                self.push(problem.arg("field", field.name).arg("digits", digits).label(field.span, empty));
+            }
             return None;
         }
         let unit = wanted.unit.map(str::to_owned);
@@ -217,30 +236,13 @@ impl<'r> Context<'r> {
         if let Some(found) = self.units.lookup(unit) {
             return Some((found.dimension.clone(), found.factor.clone()));
         }
-        let compound = unit.contains(['/', '·']);
-        let own = |context: &mut Self, part: &str| -> Option<(Dimension, Number)> {
-            if let Some(found) = context.units.lookup(part) {
+        parts(unit, &mut |part| {
+            if let Some(found) = self.units.lookup(part) {
                 return Some((found.dimension.clone(), found.factor.clone()));
             }
             let usable = dynamic && !part.is_empty() && !part.contains(['%', '‰']);
-            usable.then(|| (Dimension::base(context.units.declare_dynamic(part)), Number::ONE))
-        };
-        if !compound {
-            return own(self, unit);
-        }
-        let (mut dimension, mut factor) = (Dimension::none(), Number::ONE);
-        for (place, side) in unit.split('/').enumerate() {
-            for part in side.split('·') {
-                let (of_part, by) = own(self, part.trim())?;
-                let joined = if place == 0 {
-                    dimension.mul(&of_part).ok().zip(factor.mul(&by).ok())
-                } else {
-                    dimension.div(&of_part).ok().zip(factor.div(&by).ok())
-                };
-                (dimension, factor) = joined?;
-            }
-        }
-        Some((dimension, factor))
+            usable.then(|| (Dimension::base(self.units.declare_dynamic(part)), Number::ONE))
+        })
     }
 
     /// Whether `amount`, at `span`, is a value that the declaration allows; told where it is not.
@@ -249,7 +251,7 @@ impl<'r> Context<'r> {
         if *whole && !amount.value.is_integer() {
             let nearby = |mode| {
                 let rounded = amount.value.round(0, mode).unwrap_or_default();
-                show::number(&self.units, declared.ty, &rounded)
+                self.writing.value(&self.shown().number(declared.ty, &rounded))
             };
             let problem = self.problem(Code::FactNotWhole, span, declared).arg("written", shown(&amount.written));
             self.push(problem.arg("low", nearby(RoundingMode::Down)).arg("high", nearby(RoundingMode::Up)));
@@ -264,19 +266,30 @@ impl<'r> Context<'r> {
         if reach.contains(value) {
             return true;
         }
+        let shown_as = self.shown();
         let solid: Reach = reach
             .pieces()
             .iter()
             .map(|piece| crate::number::Interval::between(piece.lo.clone(), piece.hi.clone()))
             .collect();
         let problem = if solid.contains(value) {
-            let step = show::step(&self.units, declared.ty).unwrap_or_default();
-            self.problem(Code::FactOffStep, span, declared).arg("step", step)
+            let step = shown_as.step(declared.ty).unwrap_or_default();
+            let problem = self.problem(Code::FactOffStep, span, declared).arg("step", step.as_str());
+            let nearby: Vec<String> = neighbours(reach, value)
+                .iter()
+                .map(|value| self.writing.value(&shown_as.number(declared.ty, value)))
+                .collect();
+            if nearby.is_empty() {
+                problem
+            } else {
+                problem.help(Message::new("fact-help-step").arg("step", step).arg("choices", nearby))
+            }
         } else {
             self.problem(Code::FactOutOfRange, span, declared)
         };
-        let range = show::range(&self.units, declared.ty, &solid);
-        self.push(problem.arg("written", shown(written)).arg("range", range));
+        let range = shown_as.range(declared.ty, &solid);
+        let problem = problem.arg("written", shown(written)).arg("range", range);
+        self.push(problem);
         false
     }
 
@@ -286,7 +299,7 @@ impl<'r> Context<'r> {
         let of_dimension = || {
             self.units.names().filter(|name| self.units.lookup(name).is_some_and(|unit| unit.dimension == *dimension))
         };
-        let english = self.spelling == super::keys::Spelling::English;
+        let english = self.writing.is_english();
         let mut names: Vec<String> =
             of_dimension().filter(|name| name.is_ascii() == english).take(ENOUGH).map(str::to_owned).collect();
         if names.is_empty() {
@@ -317,11 +330,57 @@ impl<'r> Context<'r> {
     }
 }
 
+/// The values of `reach` next to `value` that lie on the lattice on which it is not.
+fn neighbours(reach: &Reach, value: &Number) -> Vec<Number> {
+    let Some(lattice) = reach.pieces().iter().find_map(|piece| piece.lattice.as_ref()) else { return Vec::new() };
+    let Ok(steps) = value.sub(&lattice.origin).and_then(|distance| distance.div(&lattice.step)) else {
+        return Vec::new();
+    };
+    let low = steps.floor();
+    let at = |steps: &Number| lattice.step.mul(steps).and_then(|distance| distance.add(&lattice.origin)).ok();
+    let high = low.add(&Number::ONE).ok();
+    let both = [at(&low), high.as_ref().and_then(at)];
+    both.into_iter().flatten().filter(|value| reach.contains(value)).collect()
+}
+
 /// The unit that counts.
 struct UnitInForce {
     written: Option<String>,
     /// Whether it stands beside the value or in the declaration, not behind the digits.
     elsewhere: bool,
+}
+
+/// What `unit`, perhaps a quotient or product of units, measures, and how many base units it is.
+pub fn compound(units: &UnitTable, unit: &str) -> Option<(Dimension, Number)> {
+    parts(unit, &mut |part| units.lookup(part).map(|found| (found.dimension.clone(), found.factor.clone())))
+}
+
+/// Takes `平方米/人`, `元/(人·日)` or `人·日²` apart; `own` says what each unit in it is.
+fn parts(unit: &str, own: &mut dyn FnMut(&str) -> Option<(Dimension, Number)>) -> Option<(Dimension, Number)> {
+    let (mut dimension, mut factor) = (Dimension::none(), Number::ONE);
+    for (place, side) in unit.split('/').enumerate() {
+        let side = side.trim();
+        let side = side.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')).unwrap_or(side);
+        for part in side.split('·').map(str::trim) {
+            // A unit may be called m²: that name comes before the square of m.
+            let (name, power) = match own_power(part) {
+                Some((name, power)) if own(part).is_none() => (name, power),
+                _ => (part, 1),
+            };
+            let (of_part, by) = own(name)?;
+            let power = if place == 0 { power } else { -power };
+            dimension = dimension.mul(&of_part.pow(power).ok()?).ok()?;
+            factor = factor.mul(&by.pow(power).ok()?).ok()?;
+        }
+    }
+    Some((dimension, factor))
+}
+
+/// A unit and the power behind it.
+fn own_power(part: &str) -> Option<(&str, i32)> {
+    const POWERS: [char; 7] = ['²', '³', '⁴', '⁵', '⁶', '⁷', '⁸'];
+    let (power, sign) = (2..).zip(POWERS).find(|(_, sign)| part.ends_with(*sign))?;
+    Some((part.strip_suffix(sign)?, power))
 }
 
 fn is_zero(digits: &str) -> bool {

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use super::context::{Context, scalar, with_nearest};
-use super::keys::{IN_AWARD, Keyword, Spelling};
+use super::context::{Context, scalar};
+use super::keys::{IN_AWARD, Keyword};
 use super::path::{Lost, Paths, Target};
 use super::places::{Place, PlaceKind};
 use super::show;
 use super::sign::Sign;
 use super::text::{folded, nearest, shown};
+use super::writing::{BLANK, Writing};
 use super::written::{self, Reading};
 use crate::diagnostic::{Code, Diagnostic, Message};
 use crate::facts::bound::{Award, AwardKind, AwardTarget, Slot};
@@ -41,7 +42,11 @@ impl<'r> Context<'r> {
             NodeKind::Mapping(entries) => entries,
             NodeKind::Null => return Vec::new(),
             _ => {
-                self.shape(node, self.word(Keyword::Awards), "fact-shape-awards", None);
+                let node = self.rubric.nodes.iter().find(|node| node.body.children.is_empty());
+                let name = node.map_or(BLANK, |node| node.name.as_str());
+                let sample = self.writing.entry(name, &self.sample(None));
+                let expected = Message::new("fact-shape-awards").arg("sample", sample);
+                self.shape(node, self.word(Keyword::Awards), expected, None);
                 return Vec::new();
             }
         };
@@ -121,7 +126,7 @@ impl<'r> Context<'r> {
             }
             PlaceKind::Repeated(_) => Diagnostic::new(Code::AwardOnRepeated, key.span),
         };
-        self.push(problem.arg("name", name.as_str()).label(place.span, declared(place, &name, self.spelling)));
+        self.push(problem.arg("name", name.as_str()).label(place.span, declared(place, &name, self.writing)));
         None
     }
 
@@ -140,7 +145,11 @@ impl<'r> Context<'r> {
                     Diagnostic::new(Code::AwardNoRow, key.span).arg("row", shown(&row)).arg("table", table.as_str());
                 let problem = problem.label(span, Message::new("award-table-here").arg("table", table));
                 match near {
-                    Some(near) => with_nearest(problem, &format!("{name}/{near}"), &key.text, key.span),
+                    Some(near) => {
+                        let near = format!("{name}/{near}");
+                        let help = Message::new("fact-help-nearest").arg("near", near.as_str());
+                        problem.help(help).fix(key.span, self.writing.key(&near))
+                    }
                     None => problem,
                 }
             }
@@ -158,7 +167,10 @@ impl<'r> Context<'r> {
             Lost::Unknown(near) => {
                 let problem = Diagnostic::new(Code::AwardUnknownPath, key.span).arg("path", shown(&key.text));
                 match near {
-                    Some(near) => with_nearest(problem, &near, &key.text, key.span),
+                    Some(near) => {
+                        let help = Message::new("fact-help-nearest").arg("near", near.as_str());
+                        problem.help(help).fix(key.span, self.writing.key(&near))
+                    }
                     None => problem,
                 }
             }
@@ -169,7 +181,8 @@ impl<'r> Context<'r> {
     /// Reads one entry. `spot` is `None` where its key was told to be wrong; the entry is looked at all the same.
     fn award(&mut self, item: &Node, whole: Span, key: &Key, spot: Option<&Spot<'_>>) -> Option<Award> {
         let NodeKind::Mapping(entries) = &item.kind else {
-            self.shape(item, &key.text, "fact-shape-award", None);
+            let expected = Message::new("fact-shape-award").arg("sample", self.sample(spot));
+            self.shape(item, &key.text, expected, None);
             return None;
         };
         let mut seen: Vec<(Keyword, Span)> = Vec::new();
@@ -201,7 +214,7 @@ impl<'r> Context<'r> {
             return None;
         }
         if reason.is_none() {
-            let sample = format!("{}: …", self.word(Keyword::Reason));
+            let sample = self.writing.keyword(Keyword::Reason, &self.writing.value(BLANK));
             let problem = Diagnostic::new(Code::AwardNoReason, reason_span.unwrap_or(whole));
             self.push(problem.arg("path", shown(&key.text)).arg("sample", sample));
         }
@@ -259,7 +272,7 @@ impl<'r> Context<'r> {
         let written = || shown(scalar(value).unwrap_or_default());
         if points.is_negative() && !may_be_negative {
             let positive = self.as_points(&points.neg());
-            let sample = format!("{}: {positive}", self.word(Keyword::Less));
+            let sample = self.writing.keyword(Keyword::Less, &self.writing.value(&positive));
             let problem = self.at_spot(Code::AwardNegative, value.span, spot).arg("written", written());
             self.push(problem.arg("sample", sample));
             return None;
@@ -274,7 +287,8 @@ impl<'r> Context<'r> {
             let rounded = |mode| points.round(places, mode).unwrap_or_else(|_| points.clone());
             let (low, high) = (rounded(RoundingMode::Down), rounded(RoundingMode::Up));
             if low != points {
-                let choices = vec![self.as_points(&low), self.as_points(&high)];
+                let choices: Vec<String> =
+                    [&low, &high].map(|points| self.writing.value(&self.as_points(points))).to_vec();
                 let problem = self.at_spot(Code::AwardTooFine, value.span, spot).arg("written", written());
                 self.push(problem.arg("places", places as usize).arg("choices", choices));
                 return None;
@@ -286,12 +300,18 @@ impl<'r> Context<'r> {
     /// Reads points, which always carry their unit.
     fn points(&mut self, value: &Node, name: &Key, spot: Option<&Spot<'_>>) -> Option<Number> {
         let Some(text) = scalar(value) else {
-            self.shape(value, &name.text, "fact-shape-points", None);
+            let sample = self.writing.value(&self.as_points(&Number::from_i64(5)));
+            self.shape(value, &name.text, Message::new("fact-shape-points").arg("sample", sample), None);
             return None;
         };
         let narrow = folded(text);
         let problem = Diagnostic::new(Code::AwardNotPoints, value.span).arg("written", shown(text));
-        let write = |value: String| Message::new("fact-help-write").arg("value", value);
+        let as_points = |points: &Number| self.writing.value(&self.as_points(points));
+        let write = |problem: Diagnostic, points: &Number| {
+            let help = Message::new("fact-help-write").arg("value", as_points(points));
+            problem.help(help).fix(value.span, as_points(points))
+        };
+        let sample = |points: &Number| Message::new("award-help-points").arg("sample", as_points(points));
         let problem = match written::read(&narrow) {
             Reading::Number(number, unit) => {
                 let found = self.units.lookup(unit).filter(|unit| unit.dimension == Dimension::base(Base::POINTS));
@@ -300,21 +320,17 @@ impl<'r> Context<'r> {
                 }
                 let full = spot.and_then(|spot| spot.limit.as_ref());
                 match (unit, full) {
-                    ("", _) => problem.help(write(self.as_points(&number))),
+                    ("", _) => write(problem, &number),
                     ("%", Some(full)) => {
                         let points = number.mul(full).and_then(|n| n.div(&Number::from_i64(100)));
-                        points.map_or(problem.clone(), |points| problem.help(write(self.as_points(&points))))
+                        points.map_or(problem.clone(), |points| write(problem, &points))
                     }
-                    _ => problem.help(Message::new("award-help-points").arg("sample", self.as_points(&number))),
+                    _ => problem.help(sample(&number)),
                 }
             }
-            Reading::Signed(Sign::Equal, _, number, _) => problem.help(write(self.as_points(&number))),
-            Reading::Signed(_, _, number, _) => {
-                problem.help(Message::new("award-help-points").arg("sample", self.as_points(&number)))
-            }
-            Reading::Not(_) => {
-                problem.help(Message::new("award-help-points").arg("sample", self.as_points(&Number::from_i64(5))))
-            }
+            Reading::Signed(Sign::Equal, _, number, _) => write(problem, &number),
+            Reading::Signed(_, _, number, _) => problem.help(sample(&number)),
+            Reading::Not(_) => problem.help(sample(&Number::from_i64(5))),
         };
         self.push(problem);
         None
@@ -323,7 +339,7 @@ impl<'r> Context<'r> {
     fn level(&mut self, set: OptionSetId, value: &Node, spot: &Spot<'_>) -> Option<u16> {
         let options = &self.rubric.option_sets.get(set.index())?.options;
         let Some(text) = scalar(value) else {
-            self.shape(value, self.word(Keyword::Level), "fact-shape-level", None);
+            self.shape(value, self.word(Keyword::Level), Message::new("fact-shape-level"), None);
             return None;
         };
         let narrow = folded(text);
@@ -334,7 +350,10 @@ impl<'r> Context<'r> {
         let names: Vec<&str> = options.iter().map(|option| option.name.as_str()).collect();
         let problem = self.at_spot(Code::AwardUnknownLevel, value.span, spot).arg("written", shown(text));
         let problem = match nearest(text, names.iter().copied()) {
-            Some(near) => with_nearest(problem, near, text, value.span),
+            Some(near) => {
+                let help = Message::new("fact-help-nearest").arg("near", near);
+                problem.help(help).fix(value.span, self.writing.value(near))
+            }
             None => problem,
         };
         self.push(problem.help(Message::new("fact-help-options").arg("options", names)));
@@ -343,34 +362,34 @@ impl<'r> Context<'r> {
 
     /// A problem of kind `code` at `span` with an award at `spot`.
     fn at_spot(&self, code: Code, span: Span, spot: &Spot<'_>) -> Diagnostic {
-        let words = declared(spot.place, spot.place.names.last().copied().unwrap_or_default(), self.spelling);
+        let words = declared(spot.place, spot.place.names.last().copied().unwrap_or_default(), self.writing);
         Diagnostic::new(code, span).arg("name", spot.name.as_str()).label(spot.span, words)
     }
 
     /// Points as the file would write them.
     fn as_points(&self, points: &Number) -> String {
-        show::points(points, self.spelling == Spelling::English)
+        show::points(points, self.writing.is_english())
     }
 
     /// The award that would stand at `spot`.
     fn sample(&self, spot: Option<&Spot<'_>>) -> String {
         let level = spot.and_then(|spot| spot.level).and_then(|set| self.rubric.option_sets.get(set.index()));
         let (key, value) = match level {
-            Some(set) => (Keyword::Level, set.options.last().map_or_else(|| "…".to_owned(), |o| o.name.clone())),
+            Some(set) => (Keyword::Level, set.options.last().map_or_else(|| BLANK.to_owned(), |o| o.name.clone())),
             None => {
                 let limit = spot.and_then(|spot| spot.limit.clone()).unwrap_or_else(|| Number::from_i64(5));
                 (Keyword::Score, self.as_points(&limit))
             }
         };
-        format!("{{ {}: {value}, {}: … }}", self.word(key), self.word(Keyword::Reason))
+        self.writing.entries([(self.word(key), value.as_str()), (self.word(Keyword::Reason), BLANK)])
     }
 }
 
 /// The words beside the declaration of a place.
-fn declared(place: &Place<'_>, name: &str, spelling: Spelling) -> Message {
+fn declared(place: &Place<'_>, name: &str, writing: Writing) -> Message {
     match &place.full {
         Some(full) => {
-            let points = show::points(full, spelling == Spelling::English);
+            let points = show::points(full, writing.is_english());
             Message::new("award-declared-points").arg("name", name).arg("points", points)
         }
         None => Message::new("award-declared").arg("name", name),

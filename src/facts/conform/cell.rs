@@ -3,13 +3,14 @@
 use std::sync::Arc;
 
 use super::amount::{Beside, Manner};
-use super::context::{Context, Declared, scalar, with_nearest};
+use super::context::{Context, Declared, scalar};
 use super::date::{self, DateReading};
+use super::fault;
 use super::keys::{BESIDE_VALUE, Keyword};
 use super::sign::Sign;
 use super::text::{folded, nearest, shown};
+use super::writing::BLANK;
 use super::written::is_marker;
-use super::{fault, show};
 use crate::diagnostic::{Code, Message};
 use crate::facts::bound::Origin;
 use crate::facts::tree::{Node, NodeKind};
@@ -58,7 +59,7 @@ pub struct Measure {
 
 impl<'r> Context<'r> {
     /// Takes `{ 值: …, 来源: … }` apart. `None` where something was told.
-    pub fn unwrap<'n>(&mut self, node: &'n Node, declared: Declared<'r>, expected: &'static str) -> Option<Entry<'n>> {
+    pub fn unwrap<'n>(&mut self, node: &'n Node, declared: Declared<'r>, expected: Message) -> Option<Entry<'n>> {
         let NodeKind::Mapping(entries) = &node.kind else {
             return Some(Entry { value: Some(node), ..Entry::default() });
         };
@@ -85,7 +86,7 @@ impl<'r> Context<'r> {
                 Keyword::Value => match &value.kind {
                     // `{ 值: { 至少: 600人 }, 来源: … }` says the same as without the inner braces.
                     NodeKind::Mapping(_) => {
-                        let inner = self.unwrap(value, declared, expected)?;
+                        let inner = self.unwrap(value, declared, expected.clone())?;
                         entry.value = entry.value.or(inner.value);
                         entry.bounds.extend(inner.bounds);
                         entry.source = entry.source.or(inner.source);
@@ -107,7 +108,8 @@ impl<'r> Context<'r> {
                 .map(|k| self.word(k).to_owned())
                 .to_vec();
             let problem = self.problem(Code::FactNoValue, node.span, declared);
-            self.push(problem.arg("key", self.word(Keyword::Value)).arg("keys", keys));
+            let sample = self.writing.keyword(Keyword::Value, &self.writing.value(BLANK));
+            self.push(problem.arg("sample", sample).arg("keys", keys));
             return None;
         }
         sound.then_some(entry)
@@ -118,16 +120,23 @@ impl<'r> Context<'r> {
         match &node.kind {
             NodeKind::Null => None,
             NodeKind::Sequence(_) | NodeKind::Mapping(_) => {
-                self.shape(node, key, "fact-shape-text", None);
+                self.shape(node, key, Message::new("fact-shape-text"), None);
                 None
             }
             _ => scalar(node).map(str::trim).filter(|text| !text.is_empty()),
         }
     }
 
+    /// What a value should look like.
+    fn value_shape(&self) -> Message {
+        let entries = [(self.word(Keyword::Value), BLANK), (self.word(Keyword::Source), BLANK)];
+        Message::new("fact-shape-value").arg("sample", self.writing.entries(entries))
+    }
+
     /// Reads the value at `node`. `source` is that of the row, for a value that names none.
     pub fn cell(&mut self, node: &Node, declared: Declared<'r>, beside: Beside<'_>, source: Option<&str>) -> Cell {
-        let Some(entry) = self.unwrap(node, declared, "fact-shape-value") else { return Cell::default() };
+        let expected = self.value_shape();
+        let Some(entry) = self.unwrap(node, declared, expected) else { return Cell::default() };
         let source = entry.source.or(source);
         let Some(value) = entry.value else { return self.partly(node, declared, beside, &entry.bounds, source) };
         let origin = |written: String, unit: Option<String>| {
@@ -142,7 +151,8 @@ impl<'r> Context<'r> {
             return Cell { value: absent.then_some(Value::Absent), origin, ..Cell::default() };
         }
         let Some(text) = scalar(value) else {
-            self.shape(value, declared.name, "fact-shape-value", Some(declared));
+            let expected = self.value_shape();
+            self.shape(value, declared.name, expected, Some(declared));
             return Cell::default();
         };
         if let TypeKind::Number { dimension, .. } = &declared.ty.kind {
@@ -192,7 +202,10 @@ impl<'r> Context<'r> {
             DateReading::NoSuchDay(last) => {
                 let problem = problem(self, Code::FactNoSuchDay);
                 match last {
-                    Some(last) => problem.help(Message::new("fact-help-last-day").arg("value", date::show(last))),
+                    Some(last) => {
+                        let last = self.writing.value(&date::show(last));
+                        problem.help(Message::new("fact-help-last-day").arg("value", last))
+                    }
                     None => problem,
                 }
             }
@@ -200,7 +213,15 @@ impl<'r> Context<'r> {
                 // A day of the year that the rubric is for, where the text names none.
                 let sample = day.or(self.rubric.valid.map(|(first, _)| first));
                 let sample = sample.map_or_else(|| "2024-03-07".to_owned(), date::show);
-                problem(self, Code::FactNotDate).help(Message::new("fact-help-date").arg("value", sample))
+                let sample = self.writing.value(&sample);
+                let help = Message::new("fact-help-date").arg("value", sample.as_str());
+                let problem = problem(self, Code::FactNotDate).help(help);
+                // `20240307` can mean one day alone.
+                if day.is_some() && narrow.bytes().all(|b| b.is_ascii_digit()) {
+                    problem.fix(span, sample)
+                } else {
+                    problem
+                }
             }
         };
         self.push(problem);
@@ -247,7 +268,10 @@ impl<'r> Context<'r> {
         let names: Vec<&str> = options.iter().map(|option| option.name.as_str()).collect();
         let problem = self.problem(Code::FactUnknownOption, span, declared).arg("written", shown(text));
         let problem = match nearest(text, names.iter().copied()) {
-            Some(near) => with_nearest(problem, near, text, span),
+            Some(near) => {
+                let help = Message::new("fact-help-nearest").arg("near", near);
+                problem.help(help).fix(span, self.writing.value(near))
+            }
             None => problem,
         };
         self.push(problem.help(Message::new("fact-help-options").arg("options", names)));
@@ -279,7 +303,7 @@ impl<'r> Context<'r> {
         let mut sound = true;
         for (bound, key, at) in bounds {
             let Some(text) = scalar(at) else {
-                self.shape(at, key, "fact-shape-bound", Some(declared));
+                self.shape(at, key, Message::new("fact-shape-bound"), Some(declared));
                 sound = false;
                 continue;
             };
@@ -312,11 +336,10 @@ impl<'r> Context<'r> {
         if quantity && !self.agree(declared, &measures) {
             return Cell::default();
         }
-        let written = written.join("，");
         let reach = self.possible(declared).intersect(&solid);
         if reach.is_empty() {
-            let problem = self.problem(Code::FactNothingPossible, node.span, declared).arg("written", written);
-            self.push(problem.arg("known", show::range(&self.units, declared.ty, &solid)));
+            let problem = self.problem(Code::FactNothingPossible, node.span, declared);
+            self.push(problem.arg("written", written));
             return Cell::default();
         }
         let value = match reach.as_point() {
@@ -328,6 +351,7 @@ impl<'r> Context<'r> {
             None if date => Value::unknown(Known::Date(reach)),
             None => Value::unknown(Known::Number(reach)),
         };
+        let written = written.join(if self.writing.is_english() { ", " } else { "，" });
         let origin = Origin { span: node.span, written, unit, source: source.map(str::to_owned) };
         let measure = measures.into_iter().filter(|_| quantity).find(|m| m.manner != Manner::Zero);
         Cell { value: Some(value), origin: Some(origin), measure, sign: None }

@@ -1,11 +1,13 @@
 //! What the binding of one file carries along, and the problems it finds.
 
-use super::keys::{Keyword, Spelling};
+use super::keys::Keyword;
+use super::show::Shown;
 use super::text::shown;
+use super::writing::Writing;
 use crate::diagnostic::{Arg, Code, Diagnostic, Diagnostics, Message};
 use crate::facts::problem::quoted;
 use crate::facts::tree::{Node, NodeKind};
-use crate::model::{Rubric, Type};
+use crate::model::{Rubric, Type, TypeKind};
 use crate::source::Span;
 use crate::unit::UnitTable;
 
@@ -29,8 +31,10 @@ pub struct Context<'r> {
     pub rubric: &'r Rubric,
     /// Its units, and those that come with the facts.
     pub units: UnitTable,
-    /// How the file spells its keywords.
-    pub spelling: Spelling,
+    /// How the file writes things; remedies follow it.
+    pub writing: Writing,
+    /// The unit columns of the row at hand that were told to be empty.
+    pub(super) told_unit_fields: Vec<usize>,
     problems: Diagnostics,
     count: usize,
     first_left_out: Option<Span>,
@@ -38,11 +42,12 @@ pub struct Context<'r> {
 
 impl<'r> Context<'r> {
     /// Nothing bound yet.
-    pub fn new(rubric: &'r Rubric, spelling: Spelling) -> Context<'r> {
+    pub fn new(rubric: &'r Rubric, writing: Writing) -> Context<'r> {
         Context {
             rubric,
             units: rubric.units.clone(),
-            spelling,
+            writing,
+            told_unit_fields: Vec::new(),
             problems: Diagnostics::new(),
             count: 0,
             first_left_out: None,
@@ -75,17 +80,17 @@ impl<'r> Context<'r> {
 
     /// How the file writes `keyword`.
     pub fn word(&self, keyword: Keyword) -> &'static str {
-        keyword.word(self.spelling)
+        self.writing.word(keyword)
     }
 
     /// `{ 至少: 600人 }`, as the file would write it.
     pub fn known(&self, bound: Keyword, value: &str) -> String {
-        format!("{{ {}: {value} }}", self.word(bound))
+        self.writing.entries([(self.word(bound), value)])
     }
 
     /// The same with both ends.
     pub fn known_between(&self, low: (Keyword, &str), high: (Keyword, &str)) -> String {
-        format!("{{ {}: {}, {}: {} }}", self.word(low.0), low.1, self.word(high.0), high.1)
+        self.writing.entries([(self.word(low.0), low.1), (self.word(high.0), high.1)])
     }
 
     /// A problem of kind `code` at `span` with the value of `declared`, whose declaration is shown beside it.
@@ -93,38 +98,36 @@ impl<'r> Context<'r> {
         Diagnostic::new(code, span).arg("name", declared.name).label(declared.span, self.declaration(declared))
     }
 
+    /// How numbers and ranges are shown.
+    pub fn shown(&self) -> Shown<'_> {
+        Shown { units: &self.units, english: self.writing.is_english() }
+    }
+
     /// The words beside the declaration.
     fn declaration(&self, declared: Declared<'_>) -> Message {
-        let kind = super::show::type_word(self.rubric, &self.units, declared.ty);
-        let message = match super::show::limits(&self.units, declared.ty) {
-            Some(limits) => Message::new("fact-declared-within").arg("range", limits),
-            None => Message::new("fact-declared"),
+        let (kind, unit) = super::show::type_word(self.rubric, &self.units, declared.ty);
+        let shown = self.shown();
+        let step = shown.step(declared.ty);
+        let message = match (&declared.ty.kind, shown.limits(declared.ty), step) {
+            (TypeKind::Option(_), ..) => Message::new("fact-declared-option"),
+            (_, Some(limits), Some(step)) => Message::new("fact-declared-step").arg("range", limits).arg("step", step),
+            (_, Some(limits), None) => Message::new("fact-declared-within").arg("range", limits),
+            (_, None, _) => Message::new("fact-declared"),
         };
-        message.arg("name", declared.name).arg("type", kind)
+        message.arg("name", declared.name).arg("type", kind).arg("unit", unit)
     }
 
     /// What stands at `node` has not the form that is due there.
-    pub fn shape(&mut self, node: &Node, name: &str, expected: &'static str, declared: Option<Declared<'_>>) {
+    pub fn shape(&mut self, node: &Node, name: &str, expected: Message, declared: Option<Declared<'_>>) {
         let mut problem = Diagnostic::new(Code::FactShape, node.span)
             .arg("name", shown(name))
             .arg("found", Arg::Key(form(&node.kind)))
-            .help(Message::new(expected).arg("name", shown(name)));
+            .help(expected);
         if let Some(declared) = declared {
             problem = problem.label(declared.span, self.declaration(declared));
         }
         self.push(problem);
     }
-}
-
-/// `problem` with the name that was probably meant by `text`, which stands at `span`. It is a guess: what is written
-/// may be something else, and the author decides.
-pub fn with_nearest(problem: Diagnostic, near: &str, text: &str, span: Span) -> Diagnostic {
-    let problem = problem.help(Message::new("fact-help-nearest").arg("near", near));
-    // As it stood without quotes, if the place holds just the text; TOML has none but Latin letters so.
-    let bare = span.range().len() == text.len() && near.is_ascii() == text.is_ascii();
-    let plain = near.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '/'));
-    let slash_in_latin = near.is_ascii() && near.contains('/');
-    problem.choice(span, if bare && plain && !slash_in_latin { near.to_owned() } else { quoted(near) })
 }
 
 /// Key of the word for what a node is.

@@ -5,6 +5,7 @@ use super::keys::{Keyword, Spelling};
 use super::show;
 use super::sign::Sign;
 use super::text::shown;
+use super::writing::BLANK;
 use super::written::Fault;
 use crate::diagnostic::{Code, Diagnostic, Message};
 use crate::model::TypeKind;
@@ -31,23 +32,33 @@ pub fn tell(context: &mut Context<'_>, declared: Declared<'_>, span: Span, text:
             problem(Code::FactImprecise).help(help("fact-help-known", &known))
         }
         Fault::About(value) => {
-            let known = context.known_between((Keyword::AtLeast, "…"), (Keyword::AtMost, "…"));
+            let known = context.known_between((Keyword::AtLeast, BLANK), (Keyword::AtMost, BLANK));
             problem(Code::FactImprecise).help(help("fact-help-about", &known).arg("figure", value))
         }
-        Fault::Grouping(value) | Fault::Point(value) => {
-            problem(Code::FactMalformed).help(help("fact-help-write", &value))
-        }
+        Fault::Grouping(value) | Fault::Point(value) => write(context, problem(Code::FactMalformed), span, &value),
         Fault::Exponent => problem(Code::FactMalformed).help(Message::new("fact-help-exponent")),
         Fault::TooLong => problem(Code::FactTooLong),
         Fault::Words(Some(value)) => {
-            let noted = format!("{{ {}: {value}, {}: … }}", context.word(Keyword::Value), context.word(Keyword::Note));
+            let entries = [(context.word(Keyword::Value), value.as_str()), (context.word(Keyword::Note), BLANK)];
+            let noted = context.writing.entries(entries);
+            let value = context.writing.value(&value);
             problem(Code::FactNotNumber).help(help("fact-help-words", &value).arg("noted", noted))
         }
+        Fault::Quoted(value) => {
+            let value = context.writing.value(&value);
+            problem(Code::FactNotNumber).help(help("fact-help-quotes", &value)).fix(span, value)
+        }
         Fault::Words(None) => problem(Code::FactNotNumber)
-            .help(help("fact-help-figure", &sample(context, declared)))
+            .help(help("fact-help-figure", &context.writing.value(&sample(context, declared))))
             .help(leave_out(declared)),
     };
     context.push(problem);
+}
+
+/// `problem` with the remedy to write `value` in the place of what stands at `span`.
+fn write(context: &Context<'_>, problem: Diagnostic, span: Span, value: &str) -> Diagnostic {
+    let value = context.writing.value(value);
+    problem.help(Message::new("fact-help-write").arg("value", value.as_str())).fix(span, value)
 }
 
 /// A mark for “does not apply” where a value is due.
@@ -66,10 +77,12 @@ fn sample(context: &Context<'_>, declared: Declared<'_>) -> String {
     match &declared.ty.kind {
         TypeKind::Number { share: true, .. } => "95%".to_owned(),
         TypeKind::Number { unit: Some(unit), .. } => show::join("12", unit),
-        TypeKind::Number { dimension, .. } if *dimension == Dimension::base(Base::MONEY) => match context.spelling {
-            Spelling::Chinese => "12.5万元".to_owned(),
-            Spelling::English => "125000 yuan".to_owned(),
-        },
+        TypeKind::Number { dimension, .. } if *dimension == Dimension::base(Base::MONEY) => {
+            match context.writing.spelling {
+                Spelling::Chinese => "12.5万元".to_owned(),
+                Spelling::English => "125000 yuan".to_owned(),
+            }
+        }
         TypeKind::Number { dimension, .. } => show::join(
             "12",
             context.units_of(dimension).first().filter(|_| !dimension.is_none()).map_or("", String::as_str),
@@ -83,9 +96,9 @@ pub fn signed(context: &mut Context<'_>, declared: Declared<'_>, span: Span, tex
     let problem = context.problem(Code::FactSign, span, declared).arg("written", shown(text));
     let problem = match sign.bound() {
         Some(bound) => problem
-            .help(Message::new("fact-help-sign-target").arg("value", rest))
+            .help(Message::new("fact-help-sign-target").arg("value", context.writing.value(rest)))
             .help(Message::new("fact-help-sign-known").arg("known", context.known(bound, rest))),
-        None => problem.help(Message::new("fact-help-write").arg("value", rest)),
+        None => write(context, problem, span, rest),
     };
     context.push(problem);
 }
@@ -97,9 +110,10 @@ pub fn bare_share(context: &mut Context<'_>, declared: Declared<'_>, span: Span,
     let problem = context.problem(Code::FactBareShare, span, declared).arg("written", shown(digits));
     // 0.8 may be eight tenths or eight per mille; 95 can hardly be meant as 9500%.
     let problem = if *number >= Number::from_i64(-1) && *number <= Number::ONE {
-        problem.help(Message::new("fact-help-percent").arg("value", percent).arg("other", as_written))
+        let (percent, other) = (context.writing.value(&percent), context.writing.value(&as_written));
+        problem.help(Message::new("fact-help-percent").arg("value", percent).arg("other", other))
     } else {
-        problem.help(Message::new("fact-help-write").arg("value", as_written))
+        write(context, problem, span, &as_written)
     };
     context.push(problem);
 }
@@ -128,16 +142,20 @@ pub fn unknown_unit(
 ) {
     let problem = context.problem(Code::FactUnknownUnit, span, declared).arg("unit", unit).arg("digits", digits);
     let scaled = magnitude(context, dimension, digits, unit);
-    let help = if let Some(value) = scaled {
-        Message::new("fact-help-write").arg("value", value)
+    // A unit column holds what the value's own place does not.
+    let here = !matches!(declared.ty.kind, TypeKind::Number { unit_field: Some(_), .. });
+    let problem = if let Some(value) = scaled {
+        write(context, problem, span, &value)
     } else if let Some(near) = context.nearest_unit(dimension, unit) {
-        Message::new("fact-help-unit-near").arg("value", show::join(digits, &near))
+        let value = context.writing.value(&show::join(digits, &near));
+        let problem = problem.help(Message::new("fact-help-unit-near").arg("value", value.as_str()));
+        if here { problem.fix(span, value) } else { problem }
     } else if dimension.is_none() {
-        Message::new("fact-help-unit-none").arg("value", digits)
+        problem.help(Message::new("fact-help-unit-none").arg("value", context.writing.value(digits)))
     } else {
-        Message::new("fact-help-unit").arg("choices", choices(context, dimension, digits))
+        problem.help(Message::new("fact-help-unit").arg("choices", choices(context, dimension, digits)))
     };
-    context.push(problem.help(help));
+    context.push(problem);
 }
 
 /// A unit of another dimension.
@@ -153,18 +171,19 @@ pub fn wrong_dimension(
     let problem = context.problem(Code::FactWrongDimension, span, declared).arg("written", written).arg("unit", unit);
     let share = matches!(declared.ty.kind, TypeKind::Number { share: true, .. });
     let help = if share {
-        Message::new("fact-help-write-if").arg("value", format!("{digits}%"))
+        Message::new("fact-help-write-if").arg("choices", vec![context.writing.value(&format!("{digits}%"))])
     } else if dimension.is_none() {
-        Message::new("fact-help-write-if").arg("value", digits)
+        Message::new("fact-help-write-if").arg("choices", vec![context.writing.value(digits)])
     } else {
-        Message::new("fact-help-unit").arg("choices", choices(context, dimension, digits))
+        // The figure may be as wrong as its unit.
+        Message::new("fact-help-write-if").arg("choices", choices(context, dimension, digits))
     };
     context.push(problem.help(help));
 }
 
 /// The digits with each unit of `dimension`.
 fn choices(context: &Context<'_>, dimension: &Dimension, digits: &str) -> Vec<String> {
-    context.units_of(dimension).iter().map(|unit| show::join(digits, unit)).collect()
+    context.units_of(dimension).iter().map(|unit| context.writing.value(&show::join(digits, unit))).collect()
 }
 
 /// `1.5万人` as `15000人`, where 人 is a unit of the dimension and 万人 is none.

@@ -15,24 +15,28 @@ mod show;
 mod sign;
 mod table;
 mod text;
+mod writing;
 mod written;
 
 use std::collections::BTreeMap;
 
-use context::{Context, Declared, with_nearest};
+use context::{Context, Declared};
 use keys::{Keyword, Spelling, TOP};
 use text::{folded, nearest, shown};
+use writing::{BLANK, Writing};
 
 use super::bound::{Facts, Origin, Slot};
-use super::tree::{Key, Node, NodeKind};
+use super::tree::{Format, Key, Node, NodeKind};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Message};
 use crate::model::Rubric;
 use crate::source::Span;
 use crate::value::Value;
 
 /// Binds the facts file `root` to the slots of `rubric`. The facts may be used only if no error is told.
-pub fn conform(rubric: &Rubric, root: &Node) -> (Facts, Diagnostics) {
-    let mut context = Context::new(rubric, spelling(root));
+///
+/// `format` is what the file is written in: remedies are written so as well.
+pub fn conform(rubric: &Rubric, root: &Node, format: Format) -> (Facts, Diagnostics) {
+    let mut context = Context::new(rubric, Writing { format, spelling: spelling(root) });
     let sections = context.sections(root);
     let mut facts = Facts {
         subject: String::new(),
@@ -44,8 +48,8 @@ pub fn conform(rubric: &Rubric, root: &Node) -> (Facts, Diagnostics) {
     if let Some(node) = sections.subject {
         facts.subject = context.words(node, context.word(Keyword::Subject)).unwrap_or_default().to_owned();
     }
-    if let Some(node) = sections.period {
-        facts.period = period::read(&mut context, node);
+    if sections.period.is_some() || !sections.misspelt_period {
+        facts.period = period::read(&mut context, sections.period, root);
     }
     (facts.slots, facts.origins) = context.facts(sections.facts);
     if let Some(node) = sections.awards {
@@ -55,11 +59,11 @@ pub fn conform(rubric: &Rubric, root: &Node) -> (Facts, Diagnostics) {
     (facts, context.finish())
 }
 
-/// The language of the file's first keyword.
+/// The language of the file's first keyword; without any, that of its first name.
 fn spelling(root: &Node) -> Spelling {
     let NodeKind::Mapping(entries) = &root.kind else { return Spelling::default() };
-    let first = entries.iter().find(|(key, _)| Keyword::read(&key.text, TOP).is_some());
-    match first {
+    let keyword = entries.iter().find(|(key, _)| Keyword::read(&key.text, TOP).is_some());
+    match keyword.or(entries.first()) {
         Some((key, _)) if key.text.trim().is_ascii() => Spelling::English,
         _ => Spelling::Chinese,
     }
@@ -72,6 +76,8 @@ struct Sections<'n> {
     period: Option<&'n Node>,
     facts: Option<&'n Node>,
     awards: Option<&'n Node>,
+    /// Whether a name that nobody knows was probably meant for 期间.
+    misspelt_period: bool,
 }
 
 impl<'r> Context<'r> {
@@ -81,14 +87,20 @@ impl<'r> Context<'r> {
             NodeKind::Mapping(entries) => entries,
             NodeKind::Null => return sections,
             _ => {
-                self.shape(root, "", "fact-shape-file", None);
+                let keys: Vec<&str> = TOP.iter().map(|keyword| self.word(*keyword)).collect();
+                self.shape(root, "", Message::new("fact-shape-file").arg("keys", keys), None);
                 return sections;
             }
         };
         let mut seen: Vec<(Keyword, Span)> = Vec::new();
+        let unopened = self.unopened(entries);
         for (key, value) in entries {
             let Some(keyword) = Keyword::read(&key.text, TOP) else {
-                self.unknown_key(key, TOP);
+                if unopened && self.is_fact(key) {
+                    continue;
+                }
+                let near = self.unknown_key(key, TOP);
+                sections.misspelt_period |= near == Some(Keyword::Period);
                 continue;
             };
             if let Some((_, first)) = seen.iter().find(|(earlier, _)| *earlier == keyword) {
@@ -104,6 +116,36 @@ impl<'r> Context<'r> {
             }
         }
         sections
+    }
+
+    /// Whether the facts stand at the top of the file without the line that opens them; told once for all.
+    fn unopened(&mut self, entries: &[(Key, Node)]) -> bool {
+        const ENOUGH: usize = 20;
+        let opened = |(key, _): &(Key, Node)| Keyword::read(&key.text, &[Keyword::Facts]).is_some();
+        if entries.iter().any(opened) {
+            return false;
+        }
+        let mut facts = entries.iter().map(|(key, _)| key).filter(|key| self.is_fact(key));
+        let Some(first) = facts.next() else { return false };
+        let (names, spans): (Vec<String>, Vec<Span>) =
+            std::iter::once(first).chain(facts).map(|key| (shown(&key.text), key.span)).take(ENOUGH).unzip();
+        let mut problem = Diagnostic::new(Code::FactNoSection, first.span).arg("names", names);
+        for span in spans.into_iter().skip(1) {
+            problem = problem.label(span, Message::new("fact-as-well"));
+        }
+        let (section, word) = (self.writing.section(Keyword::Facts), self.word(Keyword::Facts));
+        let help = match self.writing.format {
+            Format::Yaml => "fact-help-section-lines",
+            Format::Json | Format::Toml => "fact-help-section",
+        };
+        self.push(problem.arg("facts", word).help(Message::new(help).arg("section", section)));
+        true
+    }
+
+    /// Whether `key` is the name of a fact.
+    fn is_fact(&self, key: &Key) -> bool {
+        let name = key.text.trim();
+        self.rubric.facts.iter().any(|fact| fact.name == name)
     }
 
     /// Binds 数据.
@@ -136,7 +178,10 @@ impl<'r> Context<'r> {
             }
             Some(_) => {
                 if let Some(node) = node {
-                    self.shape(node, self.word(Keyword::Facts), "fact-shape-facts", None);
+                    let name = rubric.facts.first().map_or(BLANK, |fact| fact.name.as_str());
+                    let sample = self.writing.entry(name, &self.writing.value(BLANK));
+                    let expected = Message::new("fact-shape-facts").arg("sample", sample);
+                    self.shape(node, self.word(Keyword::Facts), expected, None);
                 }
             }
         }
@@ -169,11 +214,13 @@ impl<'r> Context<'r> {
         let grouped = matches!(&value.kind, NodeKind::Mapping(entries)
             if entries.iter().any(|(key, _)| rubric.facts.iter().any(|fact| fact.name == key.text.trim())));
         let problem = if grouped {
-            problem.help(Message::new("fact-help-ungroup").arg("name", shown(name)))
+            let facts = self.word(Keyword::Facts);
+            problem.help(Message::new("fact-help-ungroup").arg("name", shown(name)).arg("facts", facts))
         } else if let Some(near) = nearest(name, rubric.facts.iter().map(|fact| fact.name.as_str())) {
             let at = rubric.facts.iter().find(|fact| fact.name == near).map(|fact| fact.span).unwrap_or_default();
             let label = Message::new("fact-nearest-here").arg("near", near);
-            with_nearest(problem.label(at, label), near, &key.text, key.span)
+            let help = Message::new("fact-help-nearest").arg("near", near);
+            problem.label(at, label).help(help).fix(key.span, self.writing.key(near))
         } else if rubric.nodes.iter().any(|node| node.name == name) {
             let awards = self.word(Keyword::Awards);
             problem.help(Message::new("fact-help-indicator").arg("name", shown(name)).arg("awards", awards))
@@ -183,22 +230,26 @@ impl<'r> Context<'r> {
         self.push(problem);
     }
 
-    /// Tells that `key` is none of `expected`.
-    fn unknown_key(&mut self, key: &Key, expected: &[Keyword]) {
+    /// Tells that `key` is none of `expected`; returns the one that was probably meant.
+    fn unknown_key(&mut self, key: &Key, expected: &[Keyword]) -> Option<Keyword> {
         let words: Vec<&str> = expected.iter().map(|keyword| self.word(*keyword)).collect();
         let problem = Diagnostic::new(Code::FactUnknownKey, key.span).arg("key", shown(&key.text));
-        let is_fact = self.rubric.facts.iter().any(|fact| fact.name == key.text.trim());
+        let is_fact = self.is_fact(key);
         let either =
             expected.iter().flat_map(|keyword| [keyword.word(Spelling::Chinese), keyword.word(Spelling::English)]);
+        let mut meant = None;
         let problem = if is_fact && expected == TOP {
             let help = Message::new("fact-help-under-facts").arg("name", shown(&key.text));
             problem.help(help.arg("facts", self.word(Keyword::Facts)))
         } else if let Some(near) = nearest(&key.text, either) {
-            with_nearest(problem, near, &key.text, key.span)
+            meant = Keyword::read(near, expected);
+            let help = Message::new("fact-help-nearest").arg("near", near);
+            problem.help(help).fix(key.span, self.writing.key(near))
         } else {
             problem.help(Message::new("fact-help-keys").arg("keys", words))
         };
         self.push(problem);
+        meant
     }
 
     /// Tells that `key` says again, perhaps in another spelling, what stands at `first`.

@@ -2,17 +2,26 @@
 
 use super::context::{Context, scalar};
 use super::date;
+use super::keys::Keyword;
 use super::text::{folded, shown};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Message};
 use crate::facts::tree::{Node, NodeKind};
 
-/// Reads 期间 and holds it against 适用. Returns it as written.
-pub fn read(context: &mut Context<'_>, node: &Node) -> String {
-    if node.kind == NodeKind::Null {
-        return String::new();
-    }
+/// Reads 期间 and holds it against 适用. Returns it as written. `file` is the whole file.
+pub fn read(context: &mut Context<'_>, node: Option<&Node>, file: &Node) -> String {
+    let node = match node {
+        Some(node) if node.kind != NodeKind::Null && scalar(node).is_none_or(|text| !text.trim().is_empty()) => node,
+        blank => {
+            missing(context, blank, file);
+            return String::new();
+        }
+    };
     let Some(written) = scalar(node) else {
-        context.shape(node, context.word(super::keys::Keyword::Period), "fact-shape-period", None);
+        let (first, last) = context.rubric.valid.unwrap_or_else(default_days);
+        let expected = Message::new("fact-shape-period")
+            .arg("year", context.writing.value(&year_of(first)))
+            .arg("days", context.writing.value(&days(context, (first, last))));
+        context.shape(node, context.word(Keyword::Period), expected, None);
         return String::new();
     };
     let written = written.trim();
@@ -21,18 +30,54 @@ pub fn read(context: &mut Context<'_>, node: &Node) -> String {
             None => {
                 let problem = Diagnostic::new(Code::FactPeriodUnclear, node.span);
                 let problem = problem.arg("written", shown(written)).arg("year", year_of(valid.0));
-                context.push(problem.arg("from", date::show(valid.0)).arg("to", date::show(valid.1)));
+                let problem = problem.arg("from", date::show(valid.0)).arg("to", date::show(valid.1));
+                context.push(beside_valid(context, problem));
             }
             Some((first, last)) if first < valid.0 || last > valid.1 => {
                 let problem = Diagnostic::new(Code::FactPeriodOutside, node.span);
                 let problem = problem.arg("written", shown(written)).arg("rubric", context.rubric.name.as_str());
                 let problem = problem.arg("first", date::show(first)).arg("last", date::show(last));
-                context.push(problem.arg("from", date::show(valid.0)).arg("to", date::show(valid.1)));
+                let problem = problem.arg("from", date::show(valid.0)).arg("to", date::show(valid.1));
+                context.push(beside_valid(context, problem));
             }
             Some(_) => {}
         }
     }
     written.to_owned()
+}
+
+/// Tells that a file for a rubric of certain years does not say of which it is. `node` is the blank value, if
+/// its key is written.
+fn missing(context: &mut Context<'_>, node: Option<&Node>, file: &Node) {
+    let Some(valid) = context.rubric.valid else { return };
+    // Where an entry is missing, the first shows where the others stand.
+    let top = match &file.kind {
+        NodeKind::Mapping(entries) => entries.first().map_or(file.span, |(key, _)| key.span),
+        _ => file.span,
+    };
+    let written = if year_of(valid.0) == year_of(valid.1) { year_of(valid.0) } else { days(context, valid) };
+    let sample = context.writing.keyword(Keyword::Period, &context.writing.value(&written));
+    let problem = Diagnostic::new(Code::FactPeriodMissing, node.map_or(top, |node| node.span));
+    let problem = problem.arg("key", context.word(Keyword::Period)).arg("sample", sample);
+    context.push(beside_valid(context, problem));
+}
+
+/// `problem` with the line 适用 of the rubric beside it.
+fn beside_valid(context: &Context<'_>, problem: Diagnostic) -> Diagnostic {
+    let (Some(valid), Some(span)) = (context.rubric.valid, context.rubric.valid_span) else { return problem };
+    let here = Message::new("fact-valid-here").arg("from", date::show(valid.0)).arg("to", date::show(valid.1));
+    problem.label(span, here)
+}
+
+/// Days from one to another, as the file would write them.
+fn days(context: &Context<'_>, (first, last): (i32, i32)) -> String {
+    let joint = if context.writing.is_english() { "to" } else { "至" };
+    format!("{} {joint} {}", date::show(first), date::show(last))
+}
+
+/// A year, for an example.
+fn default_days() -> (i32, i32) {
+    date::day(2024, 1, 1).zip(date::day(2024, 12, 31)).unwrap_or_default()
 }
 
 /// The year of a day.

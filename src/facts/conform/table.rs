@@ -2,13 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::amount::{Beside, Manner};
+use super::amount::{Beside, Manner, UnitField};
 use super::cell::{Cell, Measure};
-use super::context::{Context, Declared, scalar, with_nearest};
+use super::context::{Context, Declared, scalar};
 use super::keys::Keyword;
 use super::sign::Sign;
 use super::text::{folded, nearest, shown};
-use crate::diagnostic::{Code, Message};
+use super::writing::BLANK;
+use crate::diagnostic::{Code, Diagnostic, Message};
 use crate::facts::bound::{Origin, Row, Slot, TableRows};
 use crate::facts::tree::{Key, Node, NodeKind};
 use crate::model::{Field, Table, TypeKind};
@@ -57,7 +58,8 @@ impl<'r> Context<'r> {
     pub fn table(&mut self, node: &Node, declared: Declared<'r>) -> (Slot, Option<Origin>) {
         let Some(table) = declared.ty.table() else { return (Slot::Missing, None) };
         let nothing = || (if declared.ty.optional { Slot::Value(Value::Absent) } else { Slot::Missing }, None);
-        let Some(entry) = self.unwrap(node, declared, "fact-shape-table") else { return (Slot::Missing, None) };
+        let expected = self.table_shape(declared, table);
+        let Some(entry) = self.unwrap(node, declared, expected) else { return (Slot::Missing, None) };
         let Some(value) = entry.value else {
             let problem = self.problem(Code::FactNotPartly, node.span, declared);
             self.push(problem.arg("keys", entry.bounds.iter().map(|(_, key, _)| *key).collect::<Vec<_>>()));
@@ -67,7 +69,8 @@ impl<'r> Context<'r> {
             NodeKind::Null => return nothing(),
             NodeKind::Sequence(items) => items,
             _ => {
-                self.shape(value, declared.name, "fact-shape-table", Some(declared));
+                let expected = self.table_shape(declared, table);
+                self.shape(value, declared.name, expected, Some(declared));
                 return (Slot::Missing, None);
             }
         };
@@ -97,9 +100,22 @@ impl<'r> Context<'r> {
         (Slot::Table(TableRows { rows }), Some(origin))
     }
 
+    /// What a table should look like.
+    fn table_shape(&self, declared: Declared<'r>, table: &Table) -> Message {
+        let sample = self.writing.rows(&self.row_sample(&table.fields));
+        Message::new("fact-shape-table").arg("name", declared.name).arg("sample", sample)
+    }
+
+    /// A row with its first columns, to be filled in.
+    fn row_sample(&self, fields: &[Field]) -> String {
+        const ENOUGH: usize = 3;
+        self.writing.entries(fields.iter().take(ENOUGH).map(|field| (field.name.as_str(), BLANK)))
+    }
+
     fn row(&mut self, item: &Node, plan: &Plan<'r>, declared: Declared<'r>) -> Option<Row> {
         let NodeKind::Mapping(entries) = &item.kind else {
-            self.shape(item, declared.name, "fact-shape-row", Some(declared));
+            let expected = Message::new("fact-shape-row").arg("sample", self.row_sample(plan.fields));
+            self.shape(item, declared.name, expected, Some(declared));
             return None;
         };
         let mut nodes: Vec<Option<(&Key, &Node)>> = vec![None; plan.fields.len()];
@@ -122,6 +138,9 @@ impl<'r> Context<'r> {
                 self.unknown_column(key, plan, declared);
             }
         }
+        // What lacks in a row is shown at where it begins.
+        let head = entries.first().map_or(item.span, |(key, _)| key.span);
+        self.told_unit_fields.clear();
         let mut cells = Vec::with_capacity(plan.fields.len());
         let mut origins = Vec::with_capacity(plan.fields.len());
         let mut measures: Vec<(usize, Measure)> = Vec::new();
@@ -133,7 +152,7 @@ impl<'r> Context<'r> {
                 continue;
             };
             let signs = plan.signs.get(column).and_then(Option::as_ref);
-            let beside = beside(field, plan, &nodes, signs.is_some());
+            let beside = beside(field, plan, (head, &nodes), signs.is_some());
             let cell = self.cell(node, field_declared, beside, source);
             if let (Some(sign), Some(signs)) = (cell.sign, signs) {
                 let before = column - 1;
@@ -241,6 +260,11 @@ impl<'r> Context<'r> {
             let (share, bare) = if percent(first) { (first, other) } else { (other, first) };
             let problem = self.problem(Code::FactPercentBesideNumber, bare.span, declared);
             let problem = problem.arg("written", shown(&bare.written)).arg("other", shown(&share.written));
+            // The digits stand alone unless a measure word or the unit column says what they count.
+            let digits = bare.written.ends_with(|c: char| c.is_ascii_digit());
+            let percent = self.writing.value(&format!("{}%", bare.written));
+            let problem =
+                if digits && !bare.span.range().is_empty() { problem.fix(bare.span, percent) } else { problem };
             self.push(problem.label(share.span, Message::new("fact-measures").arg("unit", "%")));
             return false;
         }
@@ -249,17 +273,29 @@ impl<'r> Context<'r> {
 
     fn unknown_column(&mut self, key: &Key, plan: &Plan<'r>, declared: Declared<'r>) {
         let names = || plan.fields.iter().map(|field| field.name.as_str());
-        let problem = self.problem(Code::FactUnknownColumn, key.span, declared).arg("column", shown(&key.text));
         let problem = match nearest(&key.text, names()) {
-            Some(near) => with_nearest(problem, near, &key.text, key.span),
-            None => problem.help(Message::new("fact-help-columns").arg("columns", names().collect::<Vec<_>>())),
+            Some(near) => {
+                let at = plan.fields.iter().find(|field| field.name == near).map_or(declared.span, |field| field.span);
+                let here = Message::new("fact-nearest-here").arg("near", near);
+                let problem = Diagnostic::new(Code::FactUnknownColumn, key.span).label(at, here);
+                let help = Message::new("fact-help-nearest").arg("near", near);
+                problem.arg("name", declared.name).help(help).fix(key.span, self.writing.key(near))
+            }
+            None => self
+                .problem(Code::FactUnknownColumn, key.span, declared)
+                .help(Message::new("fact-help-columns").arg("columns", names().collect::<Vec<_>>())),
         };
-        self.push(problem);
+        self.push(problem.arg("column", shown(&key.text)));
     }
 }
 
 /// What bears on a number of this row.
-fn beside<'a>(field: &Field, plan: &Plan<'a>, nodes: &[Option<(&'a Key, &'a Node)>], takes_sign: bool) -> Beside<'a> {
+fn beside<'a>(
+    field: &Field,
+    plan: &Plan<'a>,
+    (row, nodes): (Span, &[Option<(&'a Key, &'a Node)>]),
+    takes_sign: bool,
+) -> Beside<'a> {
     let TypeKind::Number { unit_field: Some(column), .. } = field.ty.kind else {
         return Beside { takes_sign, ..Beside::default() };
     };
@@ -273,7 +309,12 @@ fn beside<'a>(field: &Field, plan: &Plan<'a>, nodes: &[Option<(&'a Key, &'a Node
         _ => node,
     });
     let unit: Option<(&str, Span)> = value.and_then(|node| Some((scalar(node)?, node.span)));
-    let unit_field = plan.fields.get(column).map(|field| field.name.as_str());
+    let unit_field = plan.fields.get(column).map(|field| UnitField {
+        column,
+        name: &field.name,
+        span: value.map_or(row, |node| node.span),
+        written: node.is_some(),
+    });
     Beside { unit, unit_field, takes_sign }
 }
 

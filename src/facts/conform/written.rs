@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::keys::Keyword;
+use super::show::join;
 use super::sign::Sign;
 use crate::number::{Number, NumberError};
 
@@ -39,6 +40,8 @@ pub enum Fault {
     Point(String),
     /// `1.2e5`
     Exponent,
+    /// A number between quotes of the Chinese keyboard: `“300万元”`.
+    Quoted(String),
     /// More digits than can be held.
     TooLong,
     /// Words, perhaps around a number.
@@ -137,6 +140,11 @@ pub fn read(text: &str) -> Reading<'_> {
     if is_marker(text) {
         return Reading::Not(Fault::Marker);
     }
+    if let Some(inner) = between_quotes(text)
+        && let Some(value) = value(inner)
+    {
+        return Reading::Not(Fault::Quoted(value));
+    }
     if let Some((sign, rest)) = Sign::split(text) {
         return match plain(rest) {
             Ok((number, unit)) => Reading::Signed(sign, rest, number, unit),
@@ -147,6 +155,12 @@ pub fn read(text: &str) -> Reading<'_> {
         Ok((number, unit)) => Reading::Number(number, unit),
         Err(fault) => Reading::Not(fault),
     }
+}
+
+/// What stands between quotes that no format knows as such.
+fn between_quotes(text: &str) -> Option<&str> {
+    const PAIRS: [(char, char); 4] = [('“', '”'), ('‘', '’'), ('"', '"'), ('「', '」')];
+    PAIRS.iter().find_map(|(open, close)| text.strip_prefix(*open)?.strip_suffix(*close)).map(str::trim)
 }
 
 /// A number with nothing but a unit behind it.
@@ -259,7 +273,7 @@ impl<'t> Digits<'t> {
             let whole = if whole.is_empty() { "0" } else { whole };
             let point = places.filter(|p| !p.is_empty()).map(|p| format!(".{p}")).unwrap_or_default();
             let unit = if is_unit(rest.trim_start()) { rest.trim_start() } else { "" };
-            return Err(Fault::Point(format!("{sign}{}{point}{unit}", whole.replace(',', ""))));
+            return Err(Fault::Point(join(&format!("{sign}{}{point}", whole.replace(',', "")), unit)));
         }
         let literal = if negative || written.contains(',') {
             Cow::Owned(format!("{sign}{}", written.replace(',', "")))
@@ -278,7 +292,7 @@ impl<'t> Digits<'t> {
 
     /// The number with `unit` behind it.
     fn with(&self, unit: &str) -> String {
-        format!("{}{unit}", self.literal)
+        join(&self.literal, unit)
     }
 
     /// What it is that stands behind the digits and is no unit.
@@ -341,7 +355,7 @@ fn grouping(sign: &str, unsigned: &str) -> Fault {
     let end = unsigned.find(|c: char| !c.is_ascii_digit() && !matches!(c, ',' | '.' | ' ')).unwrap_or(unsigned.len());
     let (digits, unit) = unsigned.split_at(end);
     let unit = if is_unit(unit) { unit } else { "" };
-    Fault::Grouping(format!("{sign}{}{unit}", digits.replace([',', ' '], "")))
+    Fault::Grouping(join(&format!("{sign}{}", digits.replace([',', ' '], "")), unit))
 }
 
 #[cfg(test)]
@@ -412,6 +426,7 @@ mod tests {
         assert_eq!(fault("1.2万余人"), at_least("1.2万人"));
         assert_eq!(fault("不少于 50 人"), at_least("50人"));
         assert_eq!(fault("50+"), at_least("50"));
+        assert_eq!(fault("over 90 person"), Fault::Bound(Keyword::Above, "90 person".to_owned()));
         assert_eq!(fault("逾300"), Fault::Bound(Keyword::Above, "300".to_owned()));
         assert_eq!(fault("超过1,000人"), Fault::Bound(Keyword::Above, "1000人".to_owned()));
         assert_eq!(fault("不足100%"), Fault::Bound(Keyword::Below, "100%".to_owned()));
@@ -445,6 +460,8 @@ mod tests {
         assert_eq!(fault("1.234,5"), Fault::Grouping("1.2345".to_owned()));
         assert_eq!(fault(".5"), Fault::Point("0.5".to_owned()));
         assert_eq!(fault("5.%"), Fault::Point("5%".to_owned()));
+        assert_eq!(fault("“300万元”"), Fault::Quoted("300万元".to_owned()));
+        assert_eq!(fault("28,50000 yuan"), Fault::Grouping("2850000 yuan".to_owned()));
         assert_eq!(fault("1e5"), Fault::Exponent);
         assert_eq!(fault("1.2.3"), Fault::Words(None));
         assert_eq!(fault("12345678901234567890123456789"), Fault::TooLong);

@@ -109,7 +109,7 @@ fn one(text: &str, at: usize, error: &Error, problems: &Problems<'_>) -> Diagnos
     }
     if is(&["missing comma"]) {
         let before = cut(text, 0..at).trim_end().len();
-        return problems.at(Code::FactsNoComma, before..char_end(text, at)).fix(problems.span(before..before), ",");
+        return problems.at(Code::FactsNoComma, before..before).fix(problems.span(before..before), ",");
     }
     if is(&["extra comma"]) {
         let range = at..char_end(text, at);
@@ -219,7 +219,7 @@ fn value(text: &str, at: usize, problems: &Problems<'_>) -> Diagnostic {
         if !inside {
             return problems.at(Code::FactsTextAfter, trimmed(text, before..range.end));
         }
-        return problems.at(Code::FactsNoComma, before..range.end).fix(problems.span(before..before), ",");
+        return problems.at(Code::FactsNoComma, before..before).fix(problems.span(before..before), ",");
     }
     if looks_numeric(written) {
         return problems.at(Code::FactsNumberForm, range).arg("text", shown(written));

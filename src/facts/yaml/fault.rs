@@ -146,7 +146,7 @@ impl Fault<'_, '_, '_> {
             next = trimmed(self.text, line_around(self.text, next.end + offset + 1));
         }
         if look::is_entry(cut(self.text, next.clone())) {
-            indentation(next, None, self.problems);
+            indentation(self.text, next, None, self.problems);
         } else {
             let written = shown(cut(self.text, comment.clone()));
             self.problems.push(self.problems.at(Code::FactsCommentCuts, comment).arg("text", written));
@@ -218,7 +218,7 @@ impl Fault<'_, '_, '_> {
         }
         if inside && matches!(c, Some('"' | '\'')) {
             let end = from + between.trim_end().len();
-            return self.no_comma(end..here.end, end);
+            return self.no_comma(end);
         }
         let line = trimmed(self.text, self.at..line_around(self.text, self.at).end);
         self.problems.push(self.problems.at(Code::FactsTextAfter, line));
@@ -289,7 +289,7 @@ impl Fault<'_, '_, '_> {
             return self.no_colon_on(first);
         }
         let key = self.at - last.trim_start().len()..self.at;
-        indentation(key, Some(trimmed(self.text, line)), self.problems);
+        indentation(self.text, key, Some(trimmed(self.text, line)), self.problems);
         None
     }
 
@@ -351,8 +351,15 @@ impl Fault<'_, '_, '_> {
             return self.misplaced_line();
         }
         let line = line_around(self.text, at);
-        self.problems.push(self.problems.at(Code::FactsListPlace, trimmed(self.text, at..line.end)));
-        Some(Mend { range: at..at + 1, with: "x".to_owned() }).filter(|_| cut(self.text, at..at + 1) == "-")
+        let item = trimmed(self.text, at..line.end);
+        self.problems.push(self.problems.at(Code::FactsListPlace, item.clone()));
+        if !cut(self.text, item.clone()).starts_with('-') {
+            return None;
+        }
+        // Without the item the lines below are read as they stand; one that goes on below stays.
+        let marks = |of: [char; 2]| cut(self.text, item.clone()).matches(of).count();
+        let range = if marks(['{', '[']) == marks(['}', ']']) { item } else { at..at + 1 };
+        Some(Mend { with: " ".repeat(range.len()), range })
     }
 
     /// The line is indented otherwise than those it should belong to.
@@ -361,13 +368,13 @@ impl Fault<'_, '_, '_> {
         if let Some((offset, wide)) = look::wide_colon(cut(self.text, line.clone())) {
             return self.wide(line.start + offset, wide);
         }
-        indentation(line, None, self.problems);
+        indentation(self.text, line, None, self.problems);
         None
     }
 
-    fn no_comma(&mut self, range: Range<usize>, at: usize) -> Option<Mend> {
+    fn no_comma(&mut self, at: usize) -> Option<Mend> {
         let span = self.problems.span(at..at);
-        self.problems.push(self.problems.at(Code::FactsNoComma, range).fix(span, ","));
+        self.problems.push(self.problems.at(Code::FactsNoComma, at..at).fix(span, ","));
         None
     }
 }
@@ -398,24 +405,63 @@ pub(super) fn leading_mark(text: &str, at: usize, problems: &mut Problems<'_>) {
 }
 
 /// The line at `line` does not fit those above, of which `above` is one.
-pub(super) fn indentation(line: Range<usize>, above: Option<Range<usize>>, problems: &mut Problems<'_>) {
-    let mut problem = problems.at(Code::FactsIndentation, line);
+pub(super) fn indentation(text: &str, line: Range<usize>, above: Option<Range<usize>>, problems: &mut Problems<'_>) {
+    let mut problem = problems.at(Code::FactsIndentation, line.clone());
     if let Some(above) = above {
         problem = problem.label(problems.span(above), Message::new("facts-joined-to"));
+    } else if let Some((level, blanks)) = nearest_level(text, line.start) {
+        let own = line.start - line_around(text, line.start).start;
+        problem = problem.at(Message::new("facts-level-own").arg("blanks", own));
+        problem = problem.label(problems.span(level), Message::new("facts-level-here").arg("blanks", blanks));
     }
     problems.push(problem);
 }
 
+/// The line above the one that `at` is on whose indentation is nearest to its own, and how many blanks that is.
+fn nearest_level(text: &str, at: usize) -> Option<(Range<usize>, usize)> {
+    const LINES: usize = 50;
+    let own = line_around(text, at);
+    let blanks = |line: &str| line.len() - line.trim_start_matches(' ').len();
+    let wanted = blanks(cut(text, own.clone()));
+    let mut nearest: Option<(Range<usize>, usize)> = None;
+    let mut start = own.start;
+    for _ in 0..LINES {
+        let Some(end) = start.checked_sub(1) else { break };
+        let line = line_around(text, end);
+        start = line.start;
+        let found = blanks(cut(text, line.clone()));
+        let range = trimmed(text, line);
+        if range.is_empty() || cut(text, range.clone()).starts_with('#') || found == wanted {
+            continue;
+        }
+        if nearest.as_ref().is_none_or(|(_, best)| found.abs_diff(wanted) < best.abs_diff(wanted)) {
+            nearest = Some((range, found));
+        }
+    }
+    nearest
+}
+
 /// The `mark` at `at` lacks the blank that must follow.
 pub(super) fn no_blank(at: usize, mark: &'static str, problems: &mut Problems<'_>) {
-    let span = problems.span(at..at + 1);
-    problems.push(problems.at(Code::FactsNoBlank, at..at + 1).arg("mark", mark).fix(span, format!("{mark} ")));
+    let behind = problems.span(at + mark.len()..at + mark.len());
+    problems.push(problems.at(Code::FactsNoBlank, at..at + mark.len()).arg("mark", mark).fix(behind, " "));
 }
 
 /// The entry at `range` has no colon.
 pub(super) fn no_colon(text: &str, range: Range<usize>, problems: &mut Problems<'_>) {
-    let key = shown(cut(text, range.clone()));
-    problems.push(problems.at(Code::FactsNoColon, range).arg("mark", ":").arg("key", key));
+    let written = cut(text, range.clone());
+    let problem = problems.at(Code::FactsNoColon, range.clone()).arg("mark", ":").arg("key", shown(written));
+    // `支出数 285万元` can be parted in one place alone.
+    let blank = |c: char| matches!(c, ' ' | '\u{3000}');
+    let problem = match written.split(blank).filter(|part| !part.is_empty()).collect::<Vec<_>>().as_slice() {
+        [name, _] if !name.starts_with(['-', '"', '\'']) => {
+            let from = range.start + name.len();
+            let blanks = cut(text, from..range.end).len() - cut(text, from..range.end).trim_start_matches(blank).len();
+            problem.fix(problems.span(from..from + blanks), ": ")
+        }
+        _ => problem,
+    };
+    problems.push(problem);
 }
 
 /// The quote that opens the text at `range` is not closed where it should be.

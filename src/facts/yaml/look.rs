@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use granit_parser::ScalarStyle;
 
-use super::super::problem::{Problems, Wide, begins_line, cut, line_around, shown, trimmed};
+use super::super::problem::{Problems, Wide, begins_line, cut, line_around, quoted, shown, trimmed};
 use super::{Piece, PieceKind, fault};
 use crate::diagnostic::Code;
 
@@ -51,16 +51,17 @@ pub(super) fn plain(text: &str, range: Range<usize>, place: Place, problems: &mu
             each(text, &range, &[open, close], problems);
         }
     }
-    cut_short(text, range.end, problems);
+    cut_short(text, range, problems);
 }
 
 /// Looks at the place of a value left out.
 pub(super) fn left_out(text: &str, at: usize, problems: &mut Problems<'_>) {
-    cut_short(text, at, problems);
+    cut_short(text, at..at, problems);
 }
 
 /// A comment that follows a value on its line is written `# so`; `#1` was meant as text.
-fn cut_short(text: &str, end: usize, problems: &mut Problems<'_>) {
+fn cut_short(text: &str, value: Range<usize>, problems: &mut Problems<'_>) {
+    let end = value.end;
     let rest = cut(text, end..text.len());
     let blanks = rest.len() - rest.trim_start_matches([' ', '\t']).len();
     let Some(comment) = rest.get(blanks..).filter(|r| r.starts_with('#')) else { return };
@@ -70,7 +71,14 @@ fn cut_short(text: &str, end: usize, problems: &mut Problems<'_>) {
     let start = end + blanks;
     let line = trimmed(text, start..line_around(text, start).end);
     let written = shown(cut(text, line.clone()));
-    problems.push(problems.at(Code::FactsCommentCuts, line).arg("text", written));
+    let problem = problems.at(Code::FactsCommentCuts, line.clone()).arg("text", written);
+    let whole = if value.is_empty() { line } else { value.start..line.end };
+    let written = cut(text, whole.clone());
+    // Between brackets the comment swallowed what closes them as well.
+    let alone = !cut(text, line_around(text, whole.start).start..whole.start).contains(['[', '{']);
+    let problem =
+        if alone && !written.contains('\n') { problem.fix(problems.span(whole), quoted(written)) } else { problem };
+    problems.push(problem);
 }
 
 /// Looks at `line`, which stands at `start` and is part of a value without quotes; `joined` says
@@ -84,7 +92,7 @@ fn own_line(text: &str, start: usize, line: &str, joined: bool, problems: &mut P
         return;
     }
     if joined && (line == "-" || line.starts_with("- ")) {
-        fault::indentation(start..start + line.len(), None, problems);
+        fault::indentation(text, start..start + line.len(), None, problems);
     } else if let Some((at, wide)) = wide_colon(line) {
         problems.full_width(text, start + at, wide);
     } else if let Some(at) = tight_colon(line) {
@@ -122,7 +130,7 @@ fn is_key(text: &str) -> bool {
 }
 
 /// Whether `line` looks like `key: value`.
-pub(super) fn is_entry(line: &str) -> bool {
+pub(in crate::facts) fn is_entry(line: &str) -> bool {
     let key = |at: usize| line.get(..at).is_some_and(is_key);
     line.find(": ").is_some_and(key) || line.trim_end().strip_suffix(':').is_some_and(is_key)
 }

@@ -214,8 +214,8 @@ fn each_mistake_is_told_apart() {
         ("甲: ]\n", Code::FactsUnopened, "]"),
         ("甲: [1}\n", Code::FactsUnopened, "}"),
         ("甲: {乙: 1}}\n", Code::FactsUnopened, "}"),
-        ("甲: {值: 1 来源: x}\n", Code::FactsNoComma, "1 来源"),
-        ("甲: [\"乙\" \"丙\"]\n", Code::FactsNoComma, " \""),
+        ("甲: {值: 1 来源: x}\n", Code::FactsNoComma, ""),
+        ("甲: [\"乙\" \"丙\"]\n", Code::FactsNoComma, ""),
         ("甲: [, 1]\n", Code::FactsSpareComma, ","),
         ("甲: [1,,2]\n", Code::FactsSpareComma, ","),
         ("甲: 1: 2\n", Code::FactsSecondColon, ":"),
@@ -279,4 +279,65 @@ fn the_edits_mend_what_they_are_about() {
         }
         assert_eq!(yaml(&after), [], "{file:?} became {after:?}");
     }
+}
+
+#[test]
+fn a_list_on_the_line_of_its_name_is_one_mistake() {
+    for file in ["产出指标: - { 名称: 培训人数, 目标值: 110人 }\n数据: 1\n", "表: - 甲: 1\n"] {
+        let found = yaml(file);
+        assert_eq!(found.iter().map(|(code, _)| *code).collect::<Vec<_>>(), [Code::FactsListPlace], "{file}");
+    }
+    assert_eq!(yaml("表: - 甲\n  - 乙\n"), [(Code::FactsListPlace, "- 甲")]);
+}
+
+#[test]
+fn what_is_mended_changes_no_more_than_it_must() {
+    for (wrong, right) in [
+        ("支出数:285万元\n", "支出数: 285万元\n"),
+        ("支出数 285万元\n预算数: 1\n", "支出数: 285万元\n预算数: 1\n"),
+        ("甲: { 值: 285万元 来源: 决算 }\n", "甲: { 值: 285万元, 来源: 决算 }\n"),
+        ("来源: 附件 #3\n", "来源: \"附件 #3\"\n"),
+        ("甲: { 值: 1\n乙: 2\n", "甲: { 值: 1 }\n乙: 2\n"),
+        ("甲: [1, 2\n乙: 2\n", "甲: [1, 2]\n乙: 2\n"),
+        ("甲: \"决算\\u200b报表\"\n", "甲: \"决算报表\"\n"),
+        ("甲: \"决算\\\\\\u200B报表\"\n", "甲: \"决算\\\\报表\"\n"),
+    ] {
+        assert_eq!(mended(wrong, Format::Yaml), right);
+    }
+    // The edit of a blank is the blank alone, and an invisible character is shown by its escape.
+    let fix = problems("支出数:285万元\n", Format::Yaml).remove(0).fix.unwrap();
+    assert_eq!((fix.edits[0].span.range(), fix.edits[0].replacement.as_str()), (10..10, " "));
+    assert_eq!(yaml("甲: \"决算\\u200b报表\"\n"), [(Code::FactsControl, "\\u200b")]);
+    assert_eq!(faults("{\"甲\": \"决\\u200b算\"}", Format::Json), [(Code::FactsControl, "\\u200b")]);
+    // A comma is missing at one place, which is no text.
+    assert_eq!(yaml("甲: { 值: 285万元 来源: 决算 }\n"), [(Code::FactsNoComma, "")]);
+}
+
+#[test]
+fn a_line_that_fits_no_level_is_shown_beside_the_nearest() {
+    let file = "数据:\n    甲: 1\n   乙: 2\n";
+    let problem = problems(file, Format::Yaml).remove(0);
+    assert_eq!(problem.code, Code::FactsIndentation);
+    let labels: Vec<&str> = problem.labels.iter().map(|label| slice(file, label.span)).collect();
+    assert_eq!(labels, ["乙: 2", "甲: 1"]);
+}
+
+#[test]
+fn a_file_named_for_another_format_is_one_mistake() {
+    let yaml = "# 注\n对象: 甲\n数据:\n  预算数: 300万元\n";
+    let toml = "\"对象\" = \"甲\"\n[\"数据\"]\n\"预算数\" = \"300万元\"\n";
+    let json = "{\n  \"对象\": \"甲\"\n}\n";
+    for (text, format, line) in [
+        (yaml, Format::Json, "对象: 甲"),
+        (yaml, Format::Toml, "对象: 甲"),
+        (toml, Format::Json, "\"对象\" = \"甲\""),
+        (toml, Format::Yaml, "\"对象\" = \"甲\""),
+        (json, Format::Toml, "{"),
+    ] {
+        assert_eq!(faults(text, format), [(Code::FactsSyntax, line)], "{format:?}");
+    }
+    // JSON is YAML as well, and a mistake within the format is not taken for another format.
+    assert_eq!(faults(json, Format::Yaml), []);
+    assert_eq!(faults("{\"甲\": 1,, \"乙\": 2}", Format::Json).len(), 1);
+    assert_eq!(faults("{\"甲\": 1,, \"乙\": 2}", Format::Json)[0].0, Code::FactsSpareComma);
 }

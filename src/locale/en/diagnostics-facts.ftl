@@ -22,6 +22,16 @@ facts-blank = blank
 
 facts-first-here = `{ $key }` stands here first
 facts-opened-here = the bracket that opens here is still open
+facts-level-own = { $blanks ->
+    [one] one blank before this line: to which level does it belong?
+   *[other] { $blanks } blanks before this line: to which level does it belong?
+}
+facts-level-here = { $blanks ->
+    [one] one blank before this one
+   *[other] { $blanks } blanks before this one
+}
+facts-looks-like = this is how { $other } is written
+facts-help-format = the file's name says { $format }, but what is in it looks like { $other }: let the name end in .{ $extension }, or write it as { $format } wants it
 facts-joined-to = the line below was joined to this one
 facts-anchor-here = what is defined here
 facts-comment-json = JSON has no comments: delete it. A remark goes into the `note` (说明) of the fact; or use a YAML file
@@ -139,8 +149,14 @@ form-list = a list
 form-mapping = entries `key: value`
 
 # Words beside another place.
-fact-declared = `{ $name }` is declared here: { $type }
-fact-declared-within = `{ $name }` is declared here: { $type }, { $range }
+fact-declared = `{ $name }` is declared here: { $type }{ $unit }
+fact-declared-within = `{ $name }` is declared here: { $type }{ $unit }, { $range }
+fact-declared-step = `{ $name }` is declared here: { $type }{ $unit }, { $range }, in steps of { $step }
+fact-declared-option = `{ $name }` is declared here: one of the options `{ $type }`
+fact-valid-here = the rubric is valid from { $from } to { $to }
+fact-as-well = and this
+fact-unit-field-empty = the column `{ $field }` names no unit here
+fact-unit-field-missing = this row has no `{ $field }`
 fact-named-first = first written here
 fact-nearest-here = `{ $near }` is declared here
 fact-two-units-beside = the unit written here is `{ $other }`
@@ -155,7 +171,11 @@ fact-help-known = find out the exact value; where no more is known, write { $val
 fact-help-either = find out the exact value; where no more is known, say whether { $end } itself is included: { $value } if it is, { $other } if not
 fact-help-about = find out the exact figure; where only `{ $figure }` is known, write the least and the most that it can be: { $value }
 fact-help-write = write { $value }
-fact-help-write-if = if the figure is right, write { $value }
+fact-help-write-if = if the figure is right, write { $choices-or }
+fact-help-quotes = write { $value } alone, without the full-width quotes
+fact-help-step = the rubric wants a multiple of { $step }: check the figure and write { $choices-or }
+fact-help-section-lines = write `{ $section }` on a line before this one, and indent the facts by two more blanks
+fact-help-section = move these facts into `{ $section }`
 fact-help-exponent = write out all digits, without e
 fact-help-words = if the value is just { $value }, write that alone; remarks go beside it: { $noted }
 fact-help-figure = write the figure, for example { $value }
@@ -170,7 +190,7 @@ fact-help-unit-none = write the number alone: { $value }
 fact-help-options = it may be { $options-or }
 fact-help-columns = the columns of this table are { $columns }
 fact-help-keys = here may stand { $keys }
-fact-help-ungroup = facts are not grouped: put what stands under `{ $name }` directly under `facts` (数据)
+fact-help-ungroup = facts are not grouped: put what stands under `{ $name }` directly under `{ $facts }`
 fact-help-indicator = `{ $name }` is an indicator, no fact; to award points for it, put it under `{ $awards }`
 fact-help-unknown = the rubric declares no `{ $name }`; delete it if it is not needed
 fact-help-under-facts = `{ $name }` is a fact: move it under `{ $facts }`
@@ -178,17 +198,17 @@ fact-help-last-day = the last day of that month is { $value }
 fact-help-date = write year, month and day, for example { $value }
 
 # What it should look like.
-fact-shape-file = write the entries `subject`, `period`, `facts` and `awards`
-fact-shape-facts = write under it one `name: value` for each fact
-fact-shape-period = write a period, for example 2024 or 2024-01-01 to 2024-12-31
-fact-shape-value = write one value; with its source, write {"{"} value: …, source: … {"}"}
-fact-shape-table = `{ $name }` is a table: write a list whose rows begin with `- `, or [] if it has no rows
-fact-shape-row = write each row of a table as {"{"} column: value, column: value {"}"}
+fact-shape-file = write the entries { $keys }
+fact-shape-facts = write under it the name and value of each fact, such as { $sample }
+fact-shape-period = write a period, for example { $year } or { $days }
+fact-shape-value = write one value; with its source, write { $sample }
+fact-shape-table = `{ $name }` is a table: write a list, such as { $sample }, or [] if it has no rows
+fact-shape-row = write each row of the table like { $sample }
 fact-shape-text = write a text
 fact-shape-bound = write one value
-fact-shape-awards = write under it one `indicator: {"{"} score: …, reason: … {"}"}` for each award
-fact-shape-award = write {"{"} score: …, reason: … {"}"}
-fact-shape-points = write points, for example 5 points
+fact-shape-awards = write under it the indicator and the award of each, such as { $sample }
+fact-shape-award = write { $sample }
+fact-shape-points = write points, for example { $sample }
 fact-shape-level = write the name of a level
 
 fact-unknown-key = a facts file has no entry `{ $key }` at this place
@@ -204,6 +224,11 @@ fact-period-unclear = the period `{ $written }` cannot be read
 fact-period-outside = the rubric is not valid for this period
     .label = { $first } to { $last }
     .help = `{ $rubric }` is valid from { $from } to { $to }; check the period, or use the rubric of that year
+fact-period-missing = `{ $key }` is missing, so nobody knows of which year these facts are
+    .label = there is no `{ $key }` in this file
+    .help = the rubric is valid for certain days: find out the period and write it, for example `{ $sample }`
+fact-no-section = facts stand at the top of the file, not under `{ $facts }`: { $names }
+    .label = before this, `{ $facts }` is missing
 fact-unknown = the rubric has no fact `{ $name }`
     .label = no such fact
 fact-unknown-column = the table `{ $name }` has no column `{ $column }`
@@ -258,14 +283,14 @@ fact-two-signs = two different signs are written for one target
     .label = the sign in `{ $written }`
     .help = keep one of them
 fact-nothing-possible = no value is left for `{ $name }`
-    .label = { $written }: there is no such value
+    .label = there is no value with { $written }
     .help = check the limits: were they exchanged, are their units right, do they lie within the range that the rubric declares?
 fact-not-partly = `{ $name }` cannot be known in part
     .label = only numbers and dates can have { $keys-or }
     .help = write the value itself; if it is not known, delete the entry
 fact-no-value = `{ $name }` has no value
     .label = something is said about it, but not what it is
-    .help = add `{ $key }: …`; where only limits are known, one of { $keys-or }; if nothing is known, delete the entry
+    .help = add `{ $sample }`; where only limits are known, one of { $keys-or }; if nothing is known, delete the entry
 fact-value-and-bound = `{ $name }` has a value and limits for it
     .label = the value
     .help = if the value is known, write it alone; if not, write the limits alone

@@ -6,7 +6,7 @@ report-period = 期间
 report-basis = 依据
 report-explain = 指标解释
 report-rubric = 评分表
-report-facts = 事实
+report-facts = 数据
 report-summary = { $graded ->
     [yes] 总分 { $score } 分（满分 { $points } 分），得分率 { $rate }，等级“{ $grade }”。标准得分 { $rule } 分，等级{ $rule-grades-or }。
    *[no] 总分 { $score } 分（满分 { $points } 分），得分率 { $rate }。标准得分 { $rule } 分。

@@ -2,7 +2,7 @@
 
 use granit_parser::ErrorKind as E;
 
-use super::super::super::problem::{Wide, cut, line_around};
+use super::super::super::problem::{Wide, cut, line_around, trimmed};
 use super::super::{Mend, PieceKind};
 use super::{Fault, first_char, leading_mark, no_blank};
 use crate::diagnostic::{Code, Message};
@@ -70,7 +70,7 @@ impl Fault<'_, '_, '_> {
                 (Some(_), Some(last)) => match cut(self.text, last.clone()).rfind(' ') {
                     Some(blank) => {
                         let blank = last.start + blank;
-                        self.no_comma(last, blank);
+                        self.no_comma(blank);
                         Some(Mend { range: blank..blank + 1, with: ",".to_owned() })
                     }
                     None => self.generic(),
@@ -86,7 +86,17 @@ impl Fault<'_, '_, '_> {
     pub(super) fn unclosed(&mut self, open: usize) -> Option<Mend> {
         let range = first_char(self.text, open);
         let (opening, close) = if cut(self.text, range.clone()) == "[" { ("[", "]") } else { ("{", "}") };
+        let line = trimmed(self.text, open..line_around(self.text, open).end);
         let problem = self.problems.at(Code::FactsUnclosed, range).arg("open", opening).arg("close", close);
+        // Where the line ends in a value, its end is where the bracket was forgotten.
+        let written = cut(self.text, line.clone());
+        let ends = !written.contains('#') && !written.ends_with([',', ':', '[', '{']);
+        let problem = if ends {
+            let close = if close == "}" && written.starts_with("{ ") { " }" } else { close };
+            problem.fix(self.problems.span(line.end..line.end), close)
+        } else {
+            problem
+        };
         self.problems.push(problem);
         None
     }
