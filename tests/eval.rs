@@ -9,6 +9,7 @@ mod deductions;
 mod exactness;
 mod ranges;
 mod rows;
+mod told;
 mod totals;
 
 use rubric_lang::diagnostic::Diagnostic;

@@ -11,8 +11,8 @@ use crate::value::{Known, Value};
 use super::error::{self, Run, Stop};
 use super::ops::{self, Truth};
 use super::rule::{Scored, outcome};
-use super::scope::{Scope, Site};
-use super::{AwardStanding, Evaluator, Finding, Missing, Outcome, Step};
+use super::scope::{RowRef, Scope, Site};
+use super::{AwardStanding, Evaluator, Finding, Missing, Outcome, Step, show};
 
 /// What a block yields.
 #[derive(Clone, Debug)]
@@ -191,11 +191,21 @@ impl<'m, 'f> Evaluator<'m, 'f> {
             && (points.is_negative() || points > full)
         {
             let (at, shown, full) = (award.span, points.to_string(), full.to_string());
+            let less = match &award.kind {
+                AwardKind::Less(less) => Some(show::number(less)),
+                _ => None,
+            };
             return Err(self.fail(|| {
-                Diagnostic::new(Code::AwardOutOfPoints, at)
+                let problem = Diagnostic::new(Code::AwardOutOfPoints, at)
                     .arg("score", shown)
                     .arg("full", full)
-                    .label(span, Message::new("declared-here"))
+                    .label(span, Message::new("declared-here"));
+                match (less, show::outcome(&outcome(&base))) {
+                    (Some(less), Some(rule)) => {
+                        problem.at(Message::new("award-took").arg("less", less).arg("rule", rule))
+                    }
+                    _ => problem,
+                }
             }));
         }
         let allowed = match discretion {
@@ -212,6 +222,7 @@ impl<'m, 'f> Evaluator<'m, 'f> {
             if self.options.deny_departures {
                 let at = award.span;
                 let diagnostic = error::declared(Code::DepartureDenied, at, span);
+                let diagnostic = error::departed(diagnostic, &rule, &given);
                 self.fail(|| diagnostic);
             }
             self.findings.push(Finding::Departure { target, award: index, rule, awarded: given, unreachable });
@@ -241,7 +252,16 @@ impl<'m, 'f> Evaluator<'m, 'f> {
     pub(super) fn fail_missing_full(&mut self, each: &'m Each, scope: &Scope<'_, 'm, 'f>) -> Stop {
         let span = each.full.as_ref().map_or(each.span, |f| f.span);
         let name = self.place_name(&scope.site);
-        self.fail(|| Diagnostic::new(Code::RowFullMissing, span).arg("place", name))
+        let row = scope.frame.and_then(|frame| match &frame.row {
+            RowRef::Row(_, _, row) => Some(*row),
+            RowRef::Any | RowRef::Child(..) => None,
+        });
+        let table = self.rubric.fact(each.table).name.clone();
+        self.fail(|| {
+            let problem = Diagnostic::new(Code::RowFullMissing, row.map_or(span, |row| row.span)).arg("place", name);
+            let problem = problem.arg("table", table).arg("row", row.map_or_else(String::new, |row| row.name.clone()));
+            if row.is_some() { problem.label(span, Message::new("asked-here")) } else { problem }
+        })
     }
 
     /// The name of a place as it is written in 评定.

@@ -2,7 +2,7 @@
 
 use smallvec::{SmallVec, smallvec};
 
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Message};
 use crate::model::{Arith, Band, Case, Expr, Key, LookupEntry, LookupRow, Rule, TypeKind, ValueRange};
 use crate::number::reach::Reach;
 use crate::source::Span;
@@ -12,7 +12,7 @@ use super::error::{self, Run, Stop};
 use super::ops::{self, Truth};
 use super::rule::Scored;
 use super::scope::Scope;
-use super::{Entries, Evaluator, Step};
+use super::{Entries, Evaluator, Step, show};
 
 /// Where a key is written.
 fn span_of(key: &Key) -> Span {
@@ -55,7 +55,7 @@ impl<'m, 'f> Evaluator<'m, 'f> {
                         for other in bands.iter().skip(index + 1) {
                             if self.in_range(&value, &other.range, scope)? == Truth::Yes {
                                 let (also, first) = (other.range.span, band.range.span);
-                                stopped = Some(self.fail(|| error::declared(Code::SeveralApply, also, first)));
+                                stopped = Some(self.fail(|| error::several(also, first)));
                                 if !self.several {
                                     break;
                                 }
@@ -73,7 +73,8 @@ impl<'m, 'f> Evaluator<'m, 'f> {
             }
         }
         if candidates.is_empty() {
-            return Err(self.fail(|| error::plain(Code::NoBand, subject.span)));
+            let rubric = self.rubric;
+            return Err(self.fail(|| error::found(Code::NoBand, rubric, subject, &value)));
         }
         for (index, band) in candidates {
             let scored = self.speculate(|e| {
@@ -176,7 +177,7 @@ impl<'m, 'f> Evaluator<'m, 'f> {
                     for other in entries.iter().skip(index + 1) {
                         if self.key_matches(&value, &other.key, scope)? == Truth::Yes {
                             let (also, first) = (other.rule.span, entry.rule.span);
-                            stopped = Some(self.fail(|| error::declared(Code::SeveralApply, also, first)));
+                            stopped = Some(self.fail(|| error::several(also, first)));
                             if !self.several {
                                 break;
                             }
@@ -193,7 +194,8 @@ impl<'m, 'f> Evaluator<'m, 'f> {
             }
         }
         if candidates.is_empty() {
-            return Err(self.fail(|| error::plain(Code::NoLookupEntry, key.span)));
+            let rubric = self.rubric;
+            return Err(self.fail(|| error::found(Code::NoLookupEntry, rubric, key, &value)));
         }
         let mut possible = Possible { entries: Vec::new(), outcomes: Vec::new() };
         for (index, entry) in candidates {
@@ -272,7 +274,15 @@ impl<'m, 'f> Evaluator<'m, 'f> {
             return Err(stop);
         }
         let Some(value) = outcomes.iter().cloned().reduce(ops::join) else {
-            return Err(self.fail(|| error::plain(Code::NoLookupEntry, row.span.to(column.span))));
+            let shown = |expr: &Expr, value| show::value(self.rubric, &expr.ty, value);
+            let pair = shown(row, &row_value).zip(shown(column, &column_value));
+            return Err(self.fail(|| {
+                let problem = error::plain(Code::NoLookupEntry, row.span.to(column.span));
+                match pair {
+                    Some((row, column)) => problem.at(Message::new("found-pair").arg("row", row).arg("column", column)),
+                    None => problem,
+                }
+            }));
         };
         let outcomes = if outcomes.len() > 1 { outcomes } else { Vec::new() };
         self.step(|| Step::Chosen {
@@ -358,7 +368,8 @@ impl<'m, 'f> Evaluator<'m, 'f> {
             });
         }
         let Some(result) = result else {
-            return Err(self.fail(|| error::plain(Code::OutsideInterpolation, subject.span)));
+            let rubric = self.rubric;
+            return Err(self.fail(|| error::found(Code::OutsideInterpolation, rubric, subject, &value)));
         };
         self.step(|| Step::Chosen {
             rule,

@@ -1,6 +1,6 @@
 //! Dates moved by days, months and working days, known or not.
 
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Message};
 use crate::model::DateStep;
 use crate::number::Number;
 use crate::number::reach::{Bound, Interval, Lattice, Reach};
@@ -8,7 +8,7 @@ use crate::source::Span;
 use crate::value::Value;
 
 use super::error::{self, Run};
-use super::{CalendarError, Evaluator, calendar, ops};
+use super::{CalendarError, Evaluator, calendar, ops, show};
 
 impl Evaluator<'_, '_> {
     pub(super) fn date_add(
@@ -59,7 +59,12 @@ impl Evaluator<'_, '_> {
 
     /// A whole number of days, months or working days.
     fn whole(&mut self, span: Span, amount: &Number) -> Run<i64> {
-        amount.to_i64().ok_or_else(|| self.fail(|| error::plain(Code::DateStepNotWhole, span)))
+        amount.to_i64().ok_or_else(|| {
+            self.fail(|| {
+                let value = Message::new("found-here").arg("value", show::number(amount));
+                error::plain(Code::DateStepNotWhole, span).at(value)
+            })
+        })
     }
 
     fn moved(&self, from: i32, count: Option<i64>, step: DateStep) -> Result<i32, CalendarError> {

@@ -42,7 +42,8 @@ impl<'m, 'f> Evaluator<'m, 'f> {
             ClauseKind::Every { count, step } => {
                 let value = self.expr(count, scope)?;
                 if matches!(&value, Value::Number(n) if n.is_negative()) {
-                    return Err(self.fail(|| error::plain(Code::NegativeCount, count.span)));
+                    let rubric = self.rubric;
+                    return Err(self.fail(|| error::found(Code::NegativeCount, rubric, count, &value)));
                 }
                 let steps = self.steps(&value, step, clause.partial, count.span, scope)?;
                 (Some(value), steps)

@@ -1,6 +1,6 @@
 //! 逐项: one score a row, then one score of all rows.
 
-use crate::diagnostic::{Code, Diagnostic, Message};
+use crate::diagnostic::{Code, Diagnostic, Label, Message};
 use crate::model::{Aggregate, Arith, Each, TableRef};
 use crate::number::Number;
 use crate::number::reach::Reach;
@@ -58,7 +58,10 @@ impl<'m, 'f> Evaluator<'m, 'f> {
                 skipped += 1;
                 continue;
             }
-            match self.row(each, index, certain == Truth::Yes, &inner) {
+            let told = self.errors.len();
+            let scored = self.row(each, index, certain == Truth::Yes, &inner);
+            self.beside_row(told, each, index);
+            match scored {
                 Ok((full, score)) => {
                     present += 1;
                     if each.full.is_some() {
@@ -193,6 +196,25 @@ impl<'m, 'f> Evaluator<'m, 'f> {
         self.activation += 1;
         self.step(|| Step::RowEnd { row: index, rule: outcome(&score.rule), awarded: outcome(score.awarded()), award });
         Ok((full.clone(), Some(RowScore { index, certain, full, weight, score })))
+    }
+
+    /// Shows the row beside the mistakes that it brought to light, those from `told` on.
+    fn beside_row(&mut self, told: usize, each: &'m Each, index: u32) {
+        if self.errors.len() <= told {
+            return;
+        }
+        let Some(crate::facts::Slot::Table(table)) = self.facts.and_then(|f| f.slots.get(each.table.index())) else {
+            return;
+        };
+        let Some(row) = table.rows.get(index as usize) else { return };
+        for error in self.errors.iter_mut().skip(told) {
+            // What stands in the row, or is of a row within it, shows where it is.
+            if error.labels.iter().any(|label| label.span.source == row.span.source) {
+                continue;
+            }
+            let here = Message::new("in-row").arg("row", row.name.clone());
+            error.labels.push(Label { span: row.span, message: Some(here) });
+        }
     }
 
     fn rows_add_up(&mut self, each: &'m Each, fulls: &[(u32, Number)], scope: &Scope<'_, 'm, 'f>) -> Run<()> {

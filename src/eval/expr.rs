@@ -466,11 +466,13 @@ impl<'m, 'f> Evaluator<'m, 'f> {
     }
 
     fn power(&mut self, span: Span, base: &'m Expr, exponent: &'m Expr, scope: &Scope<'_, 'm, 'f>) -> Run<Value> {
+        let exponent_expr = exponent;
         let base = self.expr(base, scope)?;
         match self.expr(exponent, scope)? {
             Value::Number(exponent) => {
                 let Some(n) = exponent.to_i64().and_then(|n| i32::try_from(n).ok()) else {
-                    return Err(self.fail(|| error::plain(Code::ExponentNotWhole, span)));
+                    let (at, rubric, found) = (exponent_expr, self.rubric, Value::Number(exponent));
+                    return Err(self.fail(|| error::found(Code::ExponentNotWhole, rubric, at, &found)));
                 };
                 self.numeric(span, ops::map(&base, |b| b.pow(n), |b| b.pow(n)))
             }

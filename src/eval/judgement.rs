@@ -1,8 +1,8 @@
 //! What the evaluator decides: ratings, and scores that the rule leaves to judgement.
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Arg, Code, Diagnostic, Message};
 use crate::facts::AwardKind;
-use crate::model::{Expr, OptionShare, Rule, TypeKind, ValueRange};
+use crate::model::{Expr, OptionShare, Rule, TypeKind, ValueRange, Worth};
 use crate::number::reach::Reach;
 use crate::value::Value;
 
@@ -10,7 +10,8 @@ use super::error::{Run, Stop};
 use super::ops::{self, Truth};
 use super::rule::{Scored, outcome};
 use super::scope::Scope;
-use super::{Evaluator, Step};
+use super::{Evaluator, Step, show};
+use crate::source::Span;
 
 impl<'m, 'f> Evaluator<'m, 'f> {
     pub(super) fn by_rating(&mut self, rule: &'m Rule, rating: &'m Expr, scope: &Scope<'_, 'm, 'f>) -> Run<Scored> {
@@ -66,6 +67,41 @@ impl<'m, 'f> Evaluator<'m, 'f> {
         self.due(rule, ops::number_in(allowed), scope)
     }
 
+    /// The evaluator's `score` is none of those `allowed`.
+    fn out_of_range(
+        &mut self,
+        rule: &'m Rule,
+        allowed: &Value,
+        score: &Value,
+        span: Span,
+        scope: &Scope<'_, 'm, 'f>,
+    ) -> Stop {
+        let set = match scope.site.node.map(|node| &self.rubric.node(node).worth) {
+            Some(Worth::Level(set)) => Some(*set),
+            _ => None,
+        };
+        let level = |index: u16| set.and_then(|set| show::level(self.rubric, set, index)).unwrap_or_default();
+        let (key, shown, may_be) = match score {
+            Value::Number(points) => ("manual-range-points", show::number(points), show::points(&ops::reach(allowed))),
+            Value::Option(index) => {
+                let bits = ops::options(allowed);
+                let levels: Vec<String> = (0..64).filter(|at| bits >> at & 1 == 1).map(level).collect();
+                ("manual-range-levels", level(*index), levels.into())
+            }
+            _ => return Stop::Failed,
+        };
+        self.fail(|| {
+            Diagnostic::new(Code::ManualOutOfRange, span)
+                .arg("score", Arg::from(shown.clone()))
+                .at(Message::new(match key {
+                    "manual-range-points" => "manual-awarded-points",
+                    _ => "manual-awarded-level",
+                })
+                .arg("score", shown))
+                .label(rule.span, Message::new(key).arg("range", may_be))
+        })
+    }
+
     /// The evaluator's score, which the rule asks for.
     fn due(&mut self, rule: &'m Rule, allowed: Value, scope: &Scope<'_, 'm, 'f>) -> Run<Scored> {
         if self.facts.is_none() || self.speculating > 0 {
@@ -84,15 +120,7 @@ impl<'m, 'f> Evaluator<'m, 'f> {
             return Err(self.fail_manual_missing(rule, &site));
         };
         if ops::meet(allowed.clone(), &score).is_none() {
-            let shown = match &score {
-                Value::Number(points) => points.to_string(),
-                _ => String::new(),
-            };
-            return Err(self.fail(|| {
-                Diagnostic::new(Code::ManualOutOfRange, span)
-                    .arg("score", shown)
-                    .label(rule.span, crate::diagnostic::Message::new("manual-range-here"))
-            }));
+            return Err(self.out_of_range(rule, &allowed, &score, span, scope));
         }
         self.due_awards.push(index);
         self.step(|| Step::Manual { rule, allowed: outcome(&allowed), award: Some(index) });

@@ -25,6 +25,7 @@ mod probe;
 mod refine;
 mod rule;
 mod scope;
+mod show;
 mod suspect;
 mod total;
 

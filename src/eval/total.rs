@@ -1,9 +1,10 @@
 //! The total: indicators, adjustments, caps, rounding, grade.
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Message};
 use crate::facts::AwardKind;
 use crate::model::{AdjustmentId, Arith};
 use crate::number::Number;
+use crate::number::reach::Bound;
 use crate::source::Span;
 use crate::value::Value;
 
@@ -12,7 +13,7 @@ use super::error::{self, Run, Stop};
 use super::ops::{self, Truth};
 use super::rule::{Scored, outcome};
 use super::scope::{Scope, Site};
-use super::{AwardStanding, Evaluator, Finding, NodeResult, Outcome, Step, TotalResult};
+use super::{AwardStanding, Evaluator, Finding, NodeResult, Outcome, Step, TotalResult, show};
 
 impl<'m, 'f> Evaluator<'m, 'f> {
     /// Scores everything.
@@ -111,7 +112,8 @@ impl<'m, 'f> Evaluator<'m, 'f> {
             let (rule, given) = (outcome(&scored.rule), outcome(&awarded));
             if self.options.deny_departures {
                 let at = award.span;
-                self.fail(|| error::plain(Code::DepartureDenied, at));
+                let diagnostic = error::departed(error::plain(Code::DepartureDenied, at), &rule, &given);
+                self.fail(|| diagnostic);
             }
             self.findings.push(Finding::Departure { target, award: index, rule, awarded: given, unreachable: false });
             AwardStanding::Departure { unreachable: false }
@@ -234,6 +236,40 @@ impl<'m, 'f> Evaluator<'m, 'f> {
         Ok((limits, undecided))
     }
 
+    /// No grade holds `total`; the nearest two are shown.
+    fn no_grade(&mut self, total: &Value, scope: &Scope<'_, 'm, 'f>, span: Span) -> Stop {
+        let shown = match total {
+            Value::Number(n) => show::number(n),
+            _ => String::new(),
+        };
+        let (mut above, mut below) = (None, None);
+        for grade in &self.rubric.grades {
+            let Ok(region) = self.region(&grade.range, scope) else { continue };
+            let (held, total) = (region.possible, ops::reach(total));
+            let beyond = |bound: &Bound, of: &Bound, order: std::cmp::Ordering| {
+                bound.value().zip(of.value()).is_some_and(|(bound, of)| bound.cmp(of) != order)
+            };
+            // Grades go from the best down: the last above and the first below are the nearest.
+            if beyond(&held.lo(), &total.hi(), std::cmp::Ordering::Less) {
+                above = Some(grade);
+            } else if below.is_none() && beyond(&held.hi(), &total.lo(), std::cmp::Ordering::Greater) {
+                below = Some(grade);
+            }
+        }
+        let nearest: Vec<_> = above.into_iter().chain(below).collect();
+        self.fail(|| {
+            let at = nearest.first().map_or(span, |grade| grade.span);
+            let mut problem = Diagnostic::new(Code::TotalNoGrade, at).arg("total", shown);
+            if !nearest.is_empty() {
+                problem = problem.at(Message::new("grade-next"));
+            }
+            for grade in nearest.iter().skip(1) {
+                problem = problem.label(grade.span, Message::new("grade-next"));
+            }
+            problem
+        })
+    }
+
     /// The grades that a total can have, lowered as the rubric says.
     fn grades(&mut self, total: &Value, awarded: bool, scope: &Scope<'_, 'm, 'f>, span: Span) -> Run<Vec<usize>> {
         if self.rubric.grades.is_empty() {
@@ -256,11 +292,7 @@ impl<'m, 'f> Evaluator<'m, 'f> {
             }
         }
         if found.is_empty() {
-            let shown = match total {
-                Value::Number(n) => n.to_string(),
-                _ => String::new(),
-            };
-            return Err(self.fail(|| Diagnostic::new(Code::TotalNoGrade, span).arg("total", shown)));
+            return Err(self.no_grade(total, scope, span));
         }
         let was = std::mem::replace(&mut self.awarded_mode, awarded);
         for (index, cap) in self.rubric.grade_caps.iter().enumerate() {

@@ -42,8 +42,8 @@ impl<'r> Context<'r> {
             NodeKind::Mapping(entries) => entries,
             NodeKind::Null => return Vec::new(),
             _ => {
-                let node = self.rubric.nodes.iter().find(|node| node.body.children.is_empty());
-                let name = node.map_or(BLANK, |node| node.name.as_str());
+                let first = self.rubric.nodes.iter().find(|node| node.body.children.is_empty());
+                let name = first.map_or(BLANK, |node| node.name.as_str());
                 let sample = self.writing.entry(name, &self.sample(None));
                 let expected = Message::new("fact-shape-awards").arg("sample", sample);
                 self.shape(node, self.word(Keyword::Awards), expected, None);
@@ -148,7 +148,7 @@ impl<'r> Context<'r> {
                     Some(near) => {
                         let near = format!("{name}/{near}");
                         let help = Message::new("fact-help-nearest").arg("near", near.as_str());
-                        problem.help(help).fix(key.span, self.writing.key(&near))
+                        problem.help(help).choice(key.span, self.writing.key(&near))
                     }
                     None => problem,
                 }
@@ -169,7 +169,7 @@ impl<'r> Context<'r> {
                 match near {
                     Some(near) => {
                         let help = Message::new("fact-help-nearest").arg("near", near.as_str());
-                        problem.help(help).fix(key.span, self.writing.key(&near))
+                        problem.help(help).choice(key.span, self.writing.key(&near))
                     }
                     None => problem,
                 }
@@ -352,7 +352,7 @@ impl<'r> Context<'r> {
         let problem = match nearest(text, names.iter().copied()) {
             Some(near) => {
                 let help = Message::new("fact-help-nearest").arg("near", near);
-                problem.help(help).fix(value.span, self.writing.value(near))
+                problem.help(help).choice(value.span, self.writing.value(near))
             }
             None => problem,
         };

@@ -270,7 +270,7 @@ impl<'r> Context<'r> {
         let problem = match nearest(text, names.iter().copied()) {
             Some(near) => {
                 let help = Message::new("fact-help-nearest").arg("near", near);
-                problem.help(help).fix(span, self.writing.value(near))
+                problem.help(help).choice(span, self.writing.value(near))
             }
             None => problem,
         };

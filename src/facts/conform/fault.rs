@@ -149,7 +149,7 @@ pub fn unknown_unit(
     } else if let Some(near) = context.nearest_unit(dimension, unit) {
         let value = context.writing.value(&show::join(digits, &near));
         let problem = problem.help(Message::new("fact-help-unit-near").arg("value", value.as_str()));
-        if here { problem.fix(span, value) } else { problem }
+        if here { problem.choice(span, value) } else { problem }
     } else if dimension.is_none() {
         problem.help(Message::new("fact-help-unit-none").arg("value", context.writing.value(digits)))
     } else {

@@ -220,7 +220,7 @@ impl<'r> Context<'r> {
             let at = rubric.facts.iter().find(|fact| fact.name == near).map(|fact| fact.span).unwrap_or_default();
             let label = Message::new("fact-nearest-here").arg("near", near);
             let help = Message::new("fact-help-nearest").arg("near", near);
-            problem.label(at, label).help(help).fix(key.span, self.writing.key(near))
+            problem.label(at, label).help(help).choice(key.span, self.writing.key(near))
         } else if rubric.nodes.iter().any(|node| node.name == name) {
             let awards = self.word(Keyword::Awards);
             problem.help(Message::new("fact-help-indicator").arg("name", shown(name)).arg("awards", awards))
@@ -244,7 +244,7 @@ impl<'r> Context<'r> {
         } else if let Some(near) = nearest(&key.text, either) {
             meant = Keyword::read(near, expected);
             let help = Message::new("fact-help-nearest").arg("near", near);
-            problem.help(help).fix(key.span, self.writing.key(near))
+            problem.help(help).choice(key.span, self.writing.key(near))
         } else {
             problem.help(Message::new("fact-help-keys").arg("keys", words))
         };

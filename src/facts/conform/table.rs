@@ -264,7 +264,7 @@ impl<'r> Context<'r> {
             let digits = bare.written.ends_with(|c: char| c.is_ascii_digit());
             let percent = self.writing.value(&format!("{}%", bare.written));
             let problem =
-                if digits && !bare.span.range().is_empty() { problem.fix(bare.span, percent) } else { problem };
+                if digits && !bare.span.range().is_empty() { problem.choice(bare.span, percent) } else { problem };
             self.push(problem.label(share.span, Message::new("fact-measures").arg("unit", "%")));
             return false;
         }
@@ -279,7 +279,7 @@ impl<'r> Context<'r> {
                 let here = Message::new("fact-nearest-here").arg("near", near);
                 let problem = Diagnostic::new(Code::FactUnknownColumn, key.span).label(at, here);
                 let help = Message::new("fact-help-nearest").arg("near", near);
-                problem.arg("name", declared.name).help(help).fix(key.span, self.writing.key(near))
+                problem.arg("name", declared.name).help(help).choice(key.span, self.writing.key(near))
             }
             None => self
                 .problem(Code::FactUnknownColumn, key.span, declared)

@@ -457,7 +457,7 @@ pub(super) fn no_colon(text: &str, range: Range<usize>, problems: &mut Problems<
         [name, _] if !name.starts_with(['-', '"', '\'']) => {
             let from = range.start + name.len();
             let blanks = cut(text, from..range.end).len() - cut(text, from..range.end).trim_start_matches(blank).len();
-            problem.fix(problems.span(from..from + blanks), ": ")
+            problem.choice(problems.span(from..from + blanks), ": ")
         }
         _ => problem,
     };

@@ -77,7 +77,7 @@ fn cut_short(text: &str, value: Range<usize>, problems: &mut Problems<'_>) {
     // Between brackets the comment swallowed what closes them as well.
     let alone = !cut(text, line_around(text, whole.start).start..whole.start).contains(['[', '{']);
     let problem =
-        if alone && !written.contains('\n') { problem.fix(problems.span(whole), quoted(written)) } else { problem };
+        if alone && !written.contains('\n') { problem.choice(problems.span(whole), quoted(written)) } else { problem };
     problems.push(problem);
 }
 

@@ -93,7 +93,7 @@ impl Fault<'_, '_, '_> {
         let ends = !written.contains('#') && !written.ends_with([',', ':', '[', '{']);
         let problem = if ends {
             let close = if close == "}" && written.starts_with("{ ") { " }" } else { close };
-            problem.fix(self.problems.span(line.end..line.end), close)
+            problem.choice(self.problems.span(line.end..line.end), close)
         } else {
             problem
         };

@@ -1,0 +1,87 @@
+//! What a mistake that facts bring to light says of them.
+
+use super::{evaluated, facts_file, rubric, ten_points};
+use rubric_lang::locale::{Language, Locale};
+use rubric_lang::model::Rubric;
+use rubric_lang::source::SourceId;
+use rubric_lang::{Options, evaluate, facts};
+
+/// The first mistake: its headline, then what is said at each place, `facts` before those in the facts file.
+fn told_with(rubric: &Rubric, file: &str, options: &Options) -> Vec<String> {
+    let locale = Locale::new(Language::Zh);
+    let node = facts::read(file, SourceId(9), facts::Format::Yaml).unwrap();
+    let (bound, found) = facts::conform(rubric, &node, facts::Format::Yaml);
+    assert!(!found.has_errors(), "{found:?}");
+    let evaluation = evaluate(rubric, &bound, options);
+    let error = evaluation.errors.first().expect("a mistake");
+    let mut said = vec![format!("{} {}", error.code.code(), locale.format(error.code.key(), &error.args))];
+    for label in &error.labels {
+        let words = label.message.as_ref().map(|message| locale.text(message)).unwrap_or_default();
+        said.push(format!("{}{words}", if label.span.source == SourceId(9) { "facts: " } else { "" }));
+    }
+    said
+}
+
+fn told(body: &str, facts: &str) -> Vec<String> {
+    told_with(&ten_points(body), &facts_file(facts), &Options::default())
+}
+
+fn awarded(body: &str, facts: &str, award: &str, options: &Options) -> Vec<String> {
+    let file = format!("{}评定:\n  甲项: {{ {award}, 理由: 试 }}\n", facts_file(facts));
+    told_with(&ten_points(body), &file, options)
+}
+
+#[test]
+fn a_value_that_fits_nowhere_is_named() {
+    let bands = "数据 天数、承诺、法定 : 个数\n分档 天数 { ≤ 承诺 : 10分\n> 法定 : 不得分 }";
+    assert_eq!(told(bands, "天数: 12\n承诺: 10\n法定: 20")[1], "算出来是 12");
+    let both = told(bands, "天数: 12\n承诺: 15\n法定: 10");
+    assert_eq!((both[0].starts_with("E1029"), both[2].as_str()), (true, "这一档包括它"));
+    let curve = "数据 率 : 比率 ≥ 0%\n插值 率 { 50% : 0分\n100% : 满分 }";
+    assert_eq!(told(curve, "率: 40%")[1], "算出来是 40%");
+    let count = "数据 应办、已办 : 个数\n扣分 { 应办 - 已办 每 1项 扣 1分 }";
+    assert_eq!(told(count, "应办: 1\n已办: 3")[1], "算出来是 -2");
+}
+
+#[test]
+fn a_row_is_shown_beside_its_mistake() {
+    let body = "数据 项目 : 表 { 名称 : 文本, 预算 : 金额(元) ≥ 0元, 支出 : 金额(元) ≥ 0元 }\n逐项 项目 取 平均 { 得分 = 支出 ÷ 预算 × 满分 最多 满分 }";
+    let said = told(body, "项目:\n  - { 名称: 一, 预算: 5, 支出: 5 }\n  - { 名称: 二, 预算: 0, 支出: 5 }");
+    assert!(said[0].starts_with("E1001"), "{said:?}");
+    assert_eq!(said[2..], ["facts: 算到“二”这一行"]);
+    let full = "数据 项目 : 表 { 名称 : 文本, 分值 : 分, 率 : 比率 [0%, 100%] }\n逐项 项目 满分 分值 取 合计 { 得分 = 率 × 满分 }";
+    let said = told(full, "项目:\n  - { 名称: 一, 分值: 6分, 率: 100% }\n  - { 名称: 二, 率: 90% }");
+    assert_eq!(said[0], "E1016 “项目”的“二”一行没有确切的满分，“甲项”算不出分数");
+    assert_eq!(said[1..], ["facts: ", "这里要用到它"]);
+}
+
+#[test]
+fn an_award_is_held_beside_what_the_rule_gives() {
+    let deny = Options { trace: true, deny_departures: true };
+    let yes_no = "数据 公开 : 是否\n得满分 当 公开";
+    assert_eq!(awarded(yes_no, "公开: 否", "得分: 3分", &deny)[1], "facts: 规则得 0 分，评定 3 分");
+    let said = awarded(yes_no, "公开: 否", "扣: 2分", &Options::default());
+    assert_eq!(said[..2], ["E1025 评定为 -2 分，超出了 0 至 10 分", "facts: 规则得 0 分，扣 2 分"]);
+    let manual = awarded("人工评分 [2分, 8分)", "{}", "得分: 9分", &Options::default());
+    assert_eq!(manual[1..], ["facts: 打了 9 分", "这里只准许打 [2, 8) 分"]);
+    let rating = awarded("数据 级 : 评级\n按评级 级", "级: 中", "得分: 9分", &Options::default());
+    assert_eq!(rating[2], "这里只准许打 [5, 7] 分");
+}
+
+#[test]
+fn a_level_out_of_range_is_named() {
+    let text = "评分表 例 { 不舍入 }\n选项 级 { 初 < 中 < 高 }\n指标 甲项 级 { 人工评分 [初, 中] }";
+    let file = "评定:\n  甲项: { 级: 高, 理由: 试 }\n";
+    let said = told_with(&rubric(text), file, &Options::default());
+    assert_eq!(said, ["E1023 人工评分“高”不在准许的范围内", "facts: 定为“高”", "这里只准许定为 初或中"]);
+}
+
+#[test]
+fn a_total_without_a_grade_is_shown_between_its_neighbours() {
+    let text = "评分表 例 { 满分 10分 不舍入 }\n等级 { 优 : = 10分\n差 : = 0分 }\n指标 甲项 10分 { 数据 公开 : 是否\n得满分 当 公开 }";
+    let file = format!("{}评定:\n  甲项: {{ 得分: 6分, 理由: 试 }}\n", facts_file("公开: 否"));
+    let said = told_with(&rubric(text), &file, &Options::default());
+    assert_eq!(said, ["E1028 总分 6 分不在任何一个等级里", "相邻的等级", "相邻的等级"]);
+    // A total that has a grade is no mistake.
+    evaluated(&rubric(text), &facts_file("公开: 是"), |evaluation| assert_eq!(evaluation.errors, []));
+}
