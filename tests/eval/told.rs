@@ -61,7 +61,7 @@ fn an_award_is_held_beside_what_the_rule_gives() {
     let yes_no = "数据 公开 : 是否\n得满分 当 公开";
     assert_eq!(awarded(yes_no, "公开: 否", "得分: 3分", &deny)[1], "facts: 规则得 0 分，评定 3 分");
     let said = awarded(yes_no, "公开: 否", "扣: 2分", &Options::default());
-    assert_eq!(said[..2], ["E1025 评定为 -2 分，超出了 0 至 10 分", "facts: 规则得 0 分，扣 2 分"]);
+    assert_eq!(said[..2], ["E1025 评定之后是 -2 分，超出了 0 至 10 分", "facts: 规则得 0 分，扣 2 分"]);
     let manual = awarded("人工评分 [2分, 8分)", "{}", "得分: 9分", &Options::default());
     assert_eq!(manual[1..], ["facts: 打了 9 分", "这里只准许打 [2, 8) 分"]);
     let rating = awarded("数据 级 : 评级\n按评级 级", "级: 中", "得分: 9分", &Options::default());
