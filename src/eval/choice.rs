@@ -245,7 +245,7 @@ impl<'m, 'f> Evaluator<'m, 'f> {
                 match certain {
                     Some((first, row_key, column_key)) if here == Truth::Yes => {
                         let (second, first) = if first == i { (head, column_key) } else { (&entry.key, row_key) };
-                        let stop = self.fail(|| error::declared(Code::SeveralApply, span_of(second), span_of(first)));
+                        let stop = self.fail(|| error::several(span_of(second), span_of(first)));
                         if !self.several {
                             return Err(stop);
                         }

@@ -26,7 +26,7 @@ pub fn type_word(rubric: &Rubric, units: &UnitTable, ty: &Type) -> (Arg, String)
                 word("type-points")
             } else {
                 let unit = unit.clone().unwrap_or_else(|| units.dimension_name(dimension));
-                if *whole { (Arg::Key("type-whole"), format!(" {unit}")) } else { (unit.into(), String::new()) }
+                if *whole { (Arg::Key("type-whole-of"), format!(" {unit}")) } else { (unit.into(), String::new()) }
             }
         }
         TypeKind::Date => word("type-date"),

@@ -37,6 +37,7 @@ kind-file = top of the file
 
 type-number = number
 type-whole = whole number
+type-whole-of = whole
 type-tally = tally
 type-share = share
 type-money = money

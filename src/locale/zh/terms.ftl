@@ -37,6 +37,7 @@ kind-file = 文件的最外层
 
 type-number = 数
 type-whole = 整数
+type-whole-of = 整数
 type-tally = 个数
 type-share = 比率
 type-money = 金额
