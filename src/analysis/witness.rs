@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use crate::diagnostic::{Code, Witness, WitnessValue};
+use crate::diagnostic::{Code, Diagnostic, Severity, Witness, WitnessValue};
 use crate::eval::{Plan, Probe};
 use crate::facts::{self, Facts, Format};
 use crate::model::{Expr, ExprKind, FactId, Rubric, TableRef, Type, TypeKind};
@@ -499,8 +499,11 @@ impl<'m, 'f> Finder<'m, 'f> {
     pub fn read(&self, witness: &Witness) -> Option<Facts> {
         let text = facts_file(witness).to_string();
         let tree = facts::read(&text, WITNESS, Format::Json).ok()?;
-        let (facts, problems) = facts::conform(self.rubric, &tree);
-        (!problems.has_errors()).then_some(facts)
+        let (facts, problems) = facts::conform(self.rubric, &tree, Format::Json);
+        // An example is of no year.
+        let sound =
+            |problem: &Diagnostic| problem.severity() != Severity::Error || problem.code == Code::FactPeriodMissing;
+        problems.iter().all(sound).then_some(facts)
     }
 
     /// `expr` with its value on `facts`.

@@ -388,7 +388,7 @@ fn evaluated(condition: &str, all: &[Point]) -> Vec<bool> {
             let option = p.d.map_or(String::new(), |d| format!(", 丁: {}", OPTIONS[usize::from(d)]));
             let file = format!("数据: {{ 甲: {}, 乙: {}, 丙: {yes}{option} }}", p.a, p.b);
             let tree = facts::read(&file, SourceId(5), Format::Yaml).unwrap();
-            let (bound, _) = facts::conform(rubric, &tree);
+            let (bound, _) = facts::conform(rubric, &tree, Format::Yaml);
             let options = Options { trace: false, deny_departures: false };
             let result = plan.evaluate(&bound, &options);
             assert!(result.errors.is_empty(), "{:?}\n{text}{file}", result.errors);

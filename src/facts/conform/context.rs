@@ -5,7 +5,6 @@ use super::show::Shown;
 use super::text::shown;
 use super::writing::Writing;
 use crate::diagnostic::{Arg, Code, Diagnostic, Diagnostics, Message};
-use crate::facts::problem::quoted;
 use crate::facts::tree::{Node, NodeKind};
 use crate::model::{Rubric, Type, TypeKind};
 use crate::source::Span;
