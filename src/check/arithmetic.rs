@@ -167,7 +167,8 @@ impl<'a> Checker<'a> {
         let share = dimension.is_none()
             && if quotient {
                 // A part of a whole: of like quantities, or of two counts, but not so many 万元.
-                *s1 || ((!left.is_none() || (*w1 && *w2)) && self.folded(&b).is_none())
+                // 率 ÷ 1% says how many percent, which is a plain number.
+                (*s1 && !*s2) || (!*s2 && (!left.is_none() || (*w1 && *w2)) && self.folded(&b).is_none())
             } else {
                 *s1 && *s2
             };

@@ -159,6 +159,8 @@ struct NodeEntry<'a> {
 struct Checker<'a> {
     files: &'a [File],
     diagnostics: Diagnostics,
+    /// Blocks that are worth a set of options that is not known.
+    leveless: Vec<Span>,
     /// Unknown names, told once each with all their places.
     unknown: Vec<((Code, String), Diagnostic)>,
     /// Where each stands in `unknown`.
@@ -211,6 +213,7 @@ impl<'a> Checker<'a> {
         Checker {
             files,
             diagnostics: Diagnostics::new(),
+            leveless: Vec::new(),
             unknown: Vec::new(),
             unknown_index: BTreeMap::new(),
             told: BTreeSet::new(),
@@ -257,6 +260,7 @@ impl<'a> Checker<'a> {
     /// Everything told, in the order of the files.
     fn finish(mut self) -> Diagnostics {
         self.show_suspects();
+        self.units_told_once();
         for (_, diagnostic) in std::mem::take(&mut self.unknown) {
             self.diagnostics.push(diagnostic);
         }
@@ -292,12 +296,34 @@ impl<'a> Checker<'a> {
                 // Mended in one place alone, it would be told again of the others.
                 let alike = told.code == diagnostic.code;
                 if let (Some(fix), Some(other), true) = (&mut told.fix, diagnostic.fix, alike) {
-                    fix.edits.extend(other.edits);
+                    let more: Vec<_> = other.edits.into_iter().filter(|edit| !fix.edits.contains(edit)).collect();
+                    fix.edits.extend(more);
                 }
             }
             None => {
                 self.unknown_index.insert(key.clone(), self.unknown.len());
                 self.unknown.push((key, diagnostic));
+            }
+        }
+    }
+
+    /// A word that is unknown as a type and as a unit is a unit: it is told once.
+    fn units_told_once(&mut self) {
+        let is_unit = |known: &[((Code, String), Diagnostic)], word: &str| {
+            known.iter().position(|((code, name), _)| *code == Code::UnitUnknown && name == word)
+        };
+        let mut at = 0;
+        while let Some(((code, word), _)) = self.unknown.get(at) {
+            let unit = if *code == Code::TypeUnknown { is_unit(&self.unknown, word) } else { None };
+            let Some(unit) = unit else {
+                at += 1;
+                continue;
+            };
+            let (_, as_type) = self.unknown.remove(at);
+            let unit = if unit > at { unit - 1 } else { unit };
+            if let Some((_, told)) = self.unknown.get_mut(unit) {
+                let places = as_type.labels.iter().map(|label| label.span);
+                told.labels.extend(places.map(|span| Label { span, message: Some(Message::new("check-also-here")) }));
             }
         }
     }
