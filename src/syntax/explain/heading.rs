@@ -14,6 +14,10 @@ use crate::source::Span;
 
 /// The longest text in which the uses of a name are looked for.
 const LONGEST_SEARCHED: usize = 1_000_000;
+/// The longest line on which they are.
+const LONGEST_LINE: usize = 2_000;
+/// How many of them are looked at.
+const MOST_USES: usize = 1_000;
 /// The longest name taken for one.
 const LONGEST_NAME: usize = 200;
 
@@ -305,6 +309,9 @@ pub(super) fn unquoted_field(cx: &Cx<'_>, case: &Case<'_>) -> Option<Diagnostic>
     let start = case.tokens.get(..index)?.iter().rposition(|token| ENDS.contains(&case.word(token)))? + 1;
     let colon = case.tokens.get(start..)?.iter().position(|token| matches!(case.word(token), ":" | "："))?;
     let tokens = case.tokens.get(start..start + colon)?;
+    if tokens.iter().any(|token| ENDS.contains(&case.word(token))) {
+        return None;
+    }
     let one_line = tokens.first().zip(tokens.last()).is_some_and(|(first, last)| case.on_one_line(first, last));
     let name = unquoted(case, tokens).filter(|_| one_line && index <= start + colon)?;
     if name.right == case.piece(name.range.clone()) {
@@ -353,7 +360,7 @@ pub(super) fn uses(cx: &Cx<'_>, name: &str, declared: usize) -> Vec<Range<usize>
         return Vec::new();
     }
     let apart = |c: Option<char>, own: Option<char>| !(c.is_some_and(is_word_char) && own.is_some_and(is_word_char));
-    let found = text.match_indices(name).filter(|(at, _)| {
+    let found = text.match_indices(name).take(MOST_USES).filter(|(at, _)| {
         let end = at + name.len();
         let before = text.get(..*at).unwrap_or_default().chars().next_back();
         let after = text.get(end..).unwrap_or_default().chars().next();
@@ -368,6 +375,9 @@ pub(super) fn uses(cx: &Cx<'_>, name: &str, declared: usize) -> Vec<Range<usize>
 /// Whether what stands at `at` is neither quoted nor a comment.
 fn is_plain(text: &str, at: usize) -> bool {
     let range = line(text, at);
+    if range.len() > LONGEST_LINE {
+        return false;
+    }
     let line = text.get(range.clone()).unwrap_or_default();
     let at = at - range.start;
     // The pieces leave comments out; in a quoted piece it stands behind the piece's beginning.

@@ -258,7 +258,12 @@ pub(super) fn unreadable(cx: &mut Cx<'_>, entry: Unreadable) -> usize {
     let unquoted = cx.is_unquoted(case.base + stopped.start..case.base + stopped.end);
     if !unquoted && !survey.is_told(line_start..line_end.max(range.start + 1)) {
         // Where nothing is known of the two together, the entry may be known by itself: 其他 : 0分.
-        let by_itself = || other.as_ref().filter(|other| other.at == 0).and_then(|other| special::explain(cx, other));
+        let by_itself = || {
+            other
+                .as_ref()
+                .filter(|other| other.at == 0 && alone == Rule::try_case)
+                .and_then(|other| special::explain(cx, other))
+        };
         let diagnostic = special::explain(cx, &case).or_else(by_itself).unwrap_or_else(|| plain(cx, &case));
         cx.tell(diagnostic);
     }
