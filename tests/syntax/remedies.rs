@@ -178,11 +178,11 @@ fn a_deduction_says_first_what_is_counted() {
         "数据 问题数 : 个数\n扣分 { 问题数 每1项 扣0.5分，累计最多3分 }",
         "数据 问题数 : 个数\n扣分 { 问题数 每 1项 扣 0.5分，累计最多 3分 }",
     );
-    for line in ["每发现 1项 扣 1分", "每出现 1个问题 扣 1分", "每发现1项问题扣1分", "每 1项 扣 1分"]
-    {
+    for line in ["每发现 1项 扣 1分", "每出现 1个问题 扣 1分", "每 1项 扣 1分"] {
         tells_line("E0103", &format!("扣分 {{ {line} }}"), &["per-first"]);
         tells_line("E0103", line, &["per-first"]);
     }
+    tells_line("E0103", "扣分 { 每发现1项问题扣1分 }", &["per-first"]);
     tells_line("E0124", "扣分：每低 1 个百分点扣 0.2 分", &["per-beyond-readings", "per-beyond-write"]);
 }
 
