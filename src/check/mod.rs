@@ -260,7 +260,6 @@ impl<'a> Checker<'a> {
     /// Everything told, in the order of the files.
     fn finish(mut self) -> Diagnostics {
         self.show_suspects();
-        self.units_told_once();
         for (_, diagnostic) in std::mem::take(&mut self.unknown) {
             self.diagnostics.push(diagnostic);
         }
@@ -291,10 +290,19 @@ impl<'a> Checker<'a> {
         let known = self.unknown_index.get(&key).and_then(|at| self.unknown.get_mut(*at));
         match known {
             Some((_, told)) if told.labels.iter().any(|l| l.span == span) => {}
+            // Behind a number it can only be a unit, whatever was thought of it as a type.
+            Some((_, told))
+                if (told.code, diagnostic.code) == (Code::TypeUnknown, Code::UnitUnknown) && told.fix.is_none() =>
+            {
+                let as_type = std::mem::replace(told, diagnostic);
+                let places = as_type.labels.iter().map(|label| label.span);
+                told.labels.extend(places.map(|span| Label { span, message: Some(Message::new("check-also-here")) }));
+            }
             Some((_, told)) => {
                 told.labels.push(Label { span, message: Some(Message::new("check-also-here")) });
                 // Mended in one place alone, it would be told again of the others.
-                let alike = told.code == diagnostic.code;
+                let unit = |code| matches!(code, Code::TypeUnknown | Code::UnitUnknown);
+                let alike = told.code == diagnostic.code || unit(told.code) && unit(diagnostic.code);
                 if let (Some(fix), Some(other), true) = (&mut told.fix, diagnostic.fix, alike) {
                     let more: Vec<_> = other.edits.into_iter().filter(|edit| !fix.edits.contains(edit)).collect();
                     fix.edits.extend(more);
@@ -303,27 +311,6 @@ impl<'a> Checker<'a> {
             None => {
                 self.unknown_index.insert(key.clone(), self.unknown.len());
                 self.unknown.push((key, diagnostic));
-            }
-        }
-    }
-
-    /// A word that is unknown as a type and as a unit is a unit: it is told once.
-    fn units_told_once(&mut self) {
-        let is_unit = |known: &[((Code, String), Diagnostic)], word: &str| {
-            known.iter().position(|((code, name), _)| *code == Code::UnitUnknown && name == word)
-        };
-        let mut at = 0;
-        while let Some(((code, word), _)) = self.unknown.get(at) {
-            let unit = if *code == Code::TypeUnknown { is_unit(&self.unknown, word) } else { None };
-            let Some(unit) = unit else {
-                at += 1;
-                continue;
-            };
-            let (_, as_type) = self.unknown.remove(at);
-            let unit = if unit > at { unit - 1 } else { unit };
-            if let Some((_, told)) = self.unknown.get_mut(unit) {
-                let places = as_type.labels.iter().map(|label| label.span);
-                told.labels.extend(places.map(|span| Label { span, message: Some(Message::new("check-also-here")) }));
             }
         }
     }

@@ -236,11 +236,6 @@ impl Diagnostics {
         }
     }
 
-    /// The one told earlier of the same kind with the same values, of which `diagnostic` is another case.
-    pub fn same_as(&mut self, diagnostic: &Diagnostic) -> Option<&mut Diagnostic> {
-        self.list.iter_mut().find(|told| told.code == diagnostic.code && told.args == diagnostic.args)
-    }
-
     /// Adds all of `other`.
     pub fn extend(&mut self, other: Diagnostics) {
         for diagnostic in other.list {

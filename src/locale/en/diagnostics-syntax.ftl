@@ -50,7 +50,6 @@ missing-blank-too = and here
 keyword-as-name = `{ $word }` is a keyword and cannot be a name as it stands
     .label = a name is due here
     .help = quote it here and wherever it is used, { $quoted }, or choose another name
-keyword-as-name-too = here, too
 
 unknown-statement = no line begins with `{ $word }`
     .label = this is no keyword

@@ -49,7 +49,6 @@ missing-blank-too = 这里也缺
 keyword-as-name = “{ $word }”是关键词，不能直接作名称
     .label = 这里应是名称
     .help = 请加引号写成 { $quoted }，凡用到它的地方都要加；或者换一个名称
-keyword-as-name-too = 这里也是
 
 unknown-statement = 没有以“{ $word }”开头的写法
     .label = 不是关键词

@@ -9,7 +9,7 @@ use super::super::grammar::Rule;
 use super::super::keyword::{self, Meaning, is_digit, is_letter};
 use super::super::lower::Cx;
 use super::{blank, reading};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Message};
 use crate::source::Span;
 
 /// Other names of 满分. Each says "of this indicator", so that no fact can be meant.

@@ -169,7 +169,7 @@ pub(super) fn keyword_for_name(cx: &Cx<'_>, case: &Case<'_>) -> Option<Diagnosti
         edits.push(again.range.clone());
     }
     for range in edits.iter().skip(1) {
-        diagnostic = diagnostic.label(case.span(cx, range.clone()), Message::new("keyword-as-name-too"));
+        diagnostic = diagnostic.label(case.span(cx, range.clone()), Message::new("check-also-here"));
     }
     let edits = edits.into_iter().map(|range| Edit { span: case.span(cx, range), replacement: quoted.clone() });
     Some(diagnostic.edits(edits.collect()))

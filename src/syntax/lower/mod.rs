@@ -20,7 +20,7 @@ use super::ast;
 use super::explain;
 use super::grammar::{RubricParser, Rule};
 use super::scan::Survey;
-use crate::diagnostic::{Arg, Code, Diagnostic, Diagnostics, Label, Message};
+use crate::diagnostic::{Arg, Code, Diagnostic, Diagnostics, Message};
 use crate::source::{SourceId, Span, Spanned};
 
 /// The most operators that one expression may hold inside one another: `a + b + c` holds two.
@@ -71,21 +71,9 @@ pub(super) fn read(survey: &Survey, source: SourceId, diagnostics: &mut Diagnost
 impl Cx<'_> {
     /// Adds a diagnostic, unless there are too many to be of use.
     pub fn tell(&mut self, diagnostic: Diagnostic) {
-        if self.is_full() {
-            return;
-        }
-        self.told += 1;
-        // A name that is a keyword is one mistake, however often the name is used.
-        let same = if diagnostic.code == Code::KeywordAsName { self.diagnostics.same_as(&diagnostic) } else { None };
-        match same.filter(|told| told.span().source == self.source && told.span() != diagnostic.span()) {
-            Some(told) => {
-                let places = diagnostic.labels.iter().map(|label| label.span);
-                let label = |span| Label { span, message: Some(Message::new("keyword-as-name-too")) };
-                told.labels.extend(places.map(label));
-                let edits = diagnostic.fix.map(|fix| fix.edits).unwrap_or_default();
-                told.fix.get_or_insert_default().edits.extend(edits);
-            }
-            None => self.diagnostics.push(diagnostic),
+        if !self.is_full() {
+            self.told += 1;
+            self.diagnostics.push(diagnostic);
         }
     }
 
