@@ -408,3 +408,18 @@ fn explain_lists_every_code() {
         }
     }
 }
+
+/// What is wrong besides is told with it, but for grades, whose totals would be wrong.
+#[test]
+fn points_that_do_not_add_up_hide_no_other_mistake() {
+    let text = "评分表 表 { 满分 100分  不舍入 }\n等级 { 优 : [90分, 100分)  差 : < 90分 }\n\
+        指标 执行 90分 {\n数据 支出、预算 : 金额 > 0元\n分档 支出 ÷ 预算 {\n[90%, 100%] : 90分\n< 90% : 0分\n}\n}\n";
+    let told =
+        |text: &str| run(&["check", "r.rubric", "--format", "short"]).file("r.rubric", text).output().status(1).out;
+    let codes = |text: &str| -> Vec<String> {
+        let told = told(text);
+        told.lines().filter_map(|line| Some(line.split_once('[')?.1.split_once(']')?.0.to_owned())).collect()
+    };
+    assert_eq!(codes(text), ["E0507", "E1102"]);
+    assert_eq!(codes(&text.replace("90分 {", "100分 {").replace(": 90分", ": 100分")), ["E1104", "E1102"]);
+}

@@ -3,7 +3,7 @@
 use crate::diagnostic::{Code, Diagnostic, Edit, Message, Witness};
 use crate::facts::Facts;
 use crate::model::{FactId, Rubric, ValueRange};
-use crate::number::{Number, Reach};
+use crate::number::{Bound, Number, Reach};
 use crate::source::{SourceMap, Span};
 
 use super::coverage::{constant_range, within};
@@ -46,9 +46,11 @@ pub(super) fn check<'m>(
         gap = gap.minus(reach);
     }
     if !gap.is_empty() {
-        let mut diagnostic = Diagnostic::new(Code::GradeGap, all).arg("region", points(&gap));
-        for span in &spans {
-            diagnostic = diagnostic.label(*span, Message::new("grade-here"));
+        // The grades next to the gap; all of them where none is.
+        let mut beside = ranges.iter().zip(&spans).filter(|(range, _)| touches(range, &gap)).map(|(_, span)| *span);
+        let mut diagnostic = Diagnostic::new(Code::GradeGap, beside.next().unwrap_or(all)).arg("region", points(&gap));
+        for span in beside {
+            diagnostic = diagnostic.label(span, Message::new("grade-here"));
         }
         let confirm = |finder: &Finder<'m, '_>, facts: &Facts| finder.comes_to(facts, Code::TotalNoGrade);
         if let Some(witness) = witness(rubric, finder, &gap, &confirm) {
@@ -85,6 +87,15 @@ pub(super) fn check<'m>(
         }
     }
     found
+}
+
+/// Whether `range` ends where `gap` begins, or begins where it ends.
+fn touches(range: &ValueRange, gap: &Reach) -> bool {
+    let ends: Vec<Number> = range.low.iter().chain(&range.high).filter_map(|end| end.value.kind.constant()).collect();
+    gap.pieces().iter().flat_map(|piece| [&piece.lo, &piece.hi]).any(|bound| match bound {
+        Bound::Closed(number) | Bound::Open(number) => ends.contains(number),
+        Bound::Unbounded => false,
+    })
 }
 
 /// Facts, and scores of the evaluator where they are due, that come to a total in `region`.

@@ -51,7 +51,7 @@ pub use allow::allowed;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Label, Message};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Label, Message, Severity};
 use crate::model::{
     self, Body, Calendar, Expr, ExprKind, FactId, Field, LetId, MethodId, NodeId, OptionSet, OptionSetId, Rubric,
     Table, Type, ValueId, Worth,
@@ -73,12 +73,25 @@ const STACK_BYTES: usize = 64 * 1024 * 1024;
 /// Checks a rubric: `files` begins with it and goes on with the files it uses (引用), each once. The
 /// rubric is there unless there is an error.
 pub fn check(files: &[File]) -> (Option<Rubric>, Diagnostics) {
+    let (rubric, diagnostics) = check_but_sums(files);
+    (rubric.filter(|_| !diagnostics.has_errors()), diagnostics)
+}
+
+/// The same, but the rubric is there also where all that is wrong are points that do not add up. It is not to be
+/// scored with; what else is wrong with its rules can be found all the same, and be told together.
+pub fn check_but_sums(files: &[File]) -> (Option<Rubric>, Diagnostics) {
     with_stack(|| {
         let mut checker = Checker::new(files);
         let rubric = checker.rubric();
         let diagnostics = checker.finish();
-        (rubric.filter(|_| !diagnostics.has_errors()), diagnostics)
+        let sound = diagnostics.iter().all(|d| d.severity() != Severity::Error || is_sum(d.code));
+        (rubric.filter(|_| sound), diagnostics)
     })
+}
+
+/// Whether `code` tells of points that do not add up.
+pub fn is_sum(code: Code) -> bool {
+    matches!(code, Code::PointsSum | Code::TotalSum | Code::SharesSum)
 }
 
 /// Checks a file that holds no rubric but units, options, methods and calendars for others to use, with
@@ -316,9 +329,10 @@ impl<'a> Checker<'a> {
         }
     }
 
-    /// Whether an error has been told.
-    fn has_errors(&self) -> bool {
-        self.diagnostics.has_errors() || !self.unknown.is_empty()
+    /// Whether there is a mistake that leaves a hole in the model: any but points that do not add up.
+    fn is_broken(&self) -> bool {
+        let hole = |d: &Diagnostic| d.severity() == Severity::Error && !is_sum(d.code);
+        self.diagnostics.iter().any(hole) || !self.unknown.is_empty()
     }
 
     /// An expression of this form.
@@ -377,7 +391,7 @@ impl<'a> Checker<'a> {
         let grades = self.grades();
         let grade_caps = self.grade_caps(&grades, &top);
         self.unread();
-        if self.has_errors() {
+        if self.is_broken() {
             return None;
         }
         self.assemble(head, adjustments_and_caps, grades, grade_caps)

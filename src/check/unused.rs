@@ -8,7 +8,7 @@ use crate::source::Span;
 impl Checker<'_> {
     /// Tells of facts, 计算, methods, parameters and option sets that nothing reads.
     pub(super) fn unread(&mut self) {
-        if self.has_errors() {
+        if self.is_broken() {
             return;
         }
         let source = self.files.first().map(|file| file.source);
