@@ -5,6 +5,7 @@
 
 mod limits;
 mod mutation;
+mod remedies;
 mod tree;
 
 use std::path::{Path, PathBuf};

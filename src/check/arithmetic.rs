@@ -174,8 +174,10 @@ impl<'a> Checker<'a> {
         };
         let share = dimension.is_none()
             && if quotient {
-                // A part of a whole: of like quantities, or of two counts, but not so many 万元.
-                *s1 || ((!left.is_none() || (*w1 && *w2)) && self.folded(&b).is_none())
+                // A part of a whole: of like quantities, or of two counts, but not so many 万元; nor 率 ÷ 1%, which says
+                // how many percent.
+                let constant = self.folded(&b).is_some();
+                (*s1 && !(*s2 && constant)) || ((!left.is_none() || (*w1 && *w2)) && !constant)
             } else {
                 *s1 && *s2
             };

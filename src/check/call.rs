@@ -242,7 +242,8 @@ impl<'a> Checker<'a> {
             Some(expr) => match &expr.kind {
                 ast::ExprKind::Name(name) => self.mode(name),
                 _ => {
-                    self.tell(Diagnostic::new(Code::RoundingModeUnknown, expr.span).arg("modes", MODES.to_vec()));
+                    let modes = if self.is_english(expr.span) { ENGLISH_MODES } else { MODES };
+                    self.tell(Diagnostic::new(Code::RoundingModeUnknown, expr.span).arg("modes", modes.to_vec()));
                     None
                 }
             },

@@ -1,7 +1,7 @@
 //! Numbers and dates as written, in base units.
 
 use super::Checker;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Message};
 use crate::model::{Expr, ExprKind, Type, TypeKind};
 use crate::number::Number;
 use crate::source::Span;
@@ -35,8 +35,20 @@ impl Checker<'_> {
             Some(UnitSuffix::Percent) => (hundredth(2), Dimension::none(), true),
             Some(UnitSuffix::Permille) => (hundredth(3), Dimension::none(), true),
             Some(UnitSuffix::Named { name, per }) => {
-                let (factor, dimension, _) =
-                    self.unit(name, per.as_ref(), &|checker, name| checker.unknown_unit(name))?;
+                let alone = per.is_none();
+                let (factor, dimension, _) = self.unit(name, per.as_ref(), &|checker, name| {
+                    match super::nearest::common_unit(&name.text).filter(|_| alone) {
+                        Some(common) => {
+                            // The amount as a whole is what the author looks for.
+                            let right = format!("{}{common}", number.digits);
+                            Diagnostic::new(Code::UnitUnknown, span)
+                                .arg("name", name.text.as_str())
+                                .help(Message::new("check-write-instead").arg("right", right.as_str()))
+                                .fix(span, right)
+                        }
+                        None => checker.unknown_unit(name),
+                    }
+                })?;
                 // A percentage point is written in hundredths and shown in them.
                 let share = dimension.is_none() && factor < Number::ONE;
                 (factor, dimension, share)

@@ -160,6 +160,8 @@ struct NodeEntry<'a> {
 struct Checker<'a> {
     files: &'a [File],
     diagnostics: Diagnostics,
+    /// Blocks that are worth a set of options that is not known.
+    leveless: Vec<Span>,
     /// Unknown names, told once each with all their places.
     unknown: Vec<((Code, String), Diagnostic)>,
     /// Where each stands in `unknown`.
@@ -212,6 +214,7 @@ impl<'a> Checker<'a> {
         Checker {
             files,
             diagnostics: Diagnostics::new(),
+            leveless: Vec::new(),
             unknown: Vec::new(),
             unknown_index: BTreeMap::new(),
             told: BTreeSet::new(),
@@ -288,12 +291,22 @@ impl<'a> Checker<'a> {
         let known = self.unknown_index.get(&key).and_then(|at| self.unknown.get_mut(*at));
         match known {
             Some((_, told)) if told.labels.iter().any(|l| l.span == span) => {}
+            // Behind a number it can only be a unit, whatever was thought of it as a type.
+            Some((_, told))
+                if (told.code, diagnostic.code) == (Code::TypeUnknown, Code::UnitUnknown) && told.fix.is_none() =>
+            {
+                let as_type = std::mem::replace(told, diagnostic);
+                let places = as_type.labels.iter().map(|label| label.span);
+                told.labels.extend(places.map(|span| Label { span, message: Some(Message::new("check-also-here")) }));
+            }
             Some((_, told)) => {
                 told.labels.push(Label { span, message: Some(Message::new("check-also-here")) });
                 // Mended in one place alone, it would be told again of the others.
-                let alike = told.code == diagnostic.code;
+                let unit = |code| matches!(code, Code::TypeUnknown | Code::UnitUnknown);
+                let alike = told.code == diagnostic.code || unit(told.code) && unit(diagnostic.code);
                 if let (Some(fix), Some(other), true) = (&mut told.fix, diagnostic.fix, alike) {
-                    fix.edits.extend(other.edits);
+                    let more: Vec<_> = other.edits.into_iter().filter(|edit| !fix.edits.contains(edit)).collect();
+                    fix.edits.extend(more);
                 }
             }
             None => {

@@ -89,6 +89,8 @@ impl<'a> Checker<'a> {
                 None
             }
             [only] => self.value(*only, name.span, &name.text, scope, false),
+            // A column and a fact of one name: told where the column is declared.
+            [Referent::Field { frame, .. }, Referent::Fact(_)] if self.is_facts_row(*frame, scope) => None,
             [first, second, ..] => {
                 let mut diagnostic = Diagnostic::new(Code::NameAmbiguous, name.span).arg("name", name.text.as_str());
                 for referent in [first, second] {
@@ -109,6 +111,11 @@ impl<'a> Checker<'a> {
                 None
             }
         }
+    }
+
+    /// Whether the row `frame` is one of a table that is a fact.
+    fn is_facts_row(&self, frame: u16, scope: &Scope<'a>) -> bool {
+        scope.frames.get(usize::from(frame)).is_some_and(|row| matches!(row.table, crate::model::TableRef::Fact(_)))
     }
 
     /// A name is both an option and a value in sight.

@@ -15,13 +15,21 @@ pub(super) fn with_nearest<'n>(
     span: Span,
     candidates: impl IntoIterator<Item = &'n str>,
 ) -> Diagnostic {
-    let Some(near) = nearest(word, candidates) else { return diagnostic };
-    // 二季度支出 may be a slip for 一季度支出 or a fact that is not declared yet.
-    diagnostic.help(Message::new("check-did-you-mean").arg("near", near)).choice(span, spelt(near))
+    let found = nearest(word, candidates);
+    match found.as_slice() {
+        [] => diagnostic,
+        // 二季度支出 may be a slip for 一季度支出 or a fact that is not declared yet.
+        [near] => diagnostic.help(Message::new("check-did-you-mean").arg("near", *near)).choice(span, spelt(near)),
+        // Of equally near names none is the likelier.
+        several => diagnostic.help(Message::new("check-did-you-mean-one-of").arg("names", several.to_vec())),
+    }
 }
 
-/// The name among `candidates` that is nearest to `name`, if one is near enough.
-pub(super) fn nearest<'n>(name: &str, candidates: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
+/// Most names offered for one.
+const MOST: usize = 3;
+
+/// The names among `candidates` that are nearest to `name`, if any is near enough and not too many are.
+pub(super) fn nearest<'n>(name: &str, candidates: impl IntoIterator<Item = &'n str>) -> Vec<&'n str> {
     let wanted_lower = name.to_lowercase();
     let wanted: Vec<char> = wanted_lower.chars().collect();
     let length = wanted.len();
@@ -30,8 +38,8 @@ pub(super) fn nearest<'n>(name: &str, candidates: impl IntoIterator<Item = &'n s
         4..=7 => 2,
         _ => (length / 3).min(4),
     };
-    let mut best: Option<(usize, &str)> = None;
-    let mut tied = false;
+    let mut best: Option<usize> = None;
+    let mut found: Vec<&str> = Vec::new();
     for candidate in candidates {
         if candidate == name {
             continue;
@@ -54,13 +62,13 @@ pub(super) fn nearest<'n>(name: &str, candidates: impl IntoIterator<Item = &'n s
             continue;
         };
         match best {
-            Some((known, name)) if rank == known && name != candidate => tied = true,
-            Some((known, _)) if rank >= known => {}
-            _ => (best, tied) = (Some((rank, candidate)), false),
+            Some(known) if rank > known || rank == known && found.contains(&candidate) => {}
+            Some(known) if rank == known => found.push(candidate),
+            _ => (best, found) = (Some(rank), vec![candidate]),
         }
     }
-    // Several names of two letters that share one with it say nothing.
-    best.filter(|_| !(tied && length <= 2)).map(|(_, candidate)| candidate)
+    // Several names of two letters that share one with it say nothing, nor do many of any length.
+    if found.len() > 1 && length <= 2 || found.len() > MOST { Vec::new() } else { found }
 }
 
 /// Whether the letters of `short` stand together in `long`, and are at least half of them.
@@ -152,12 +160,13 @@ mod tests {
     #[test]
     fn the_nearest_name_is_near() {
         let names = ["完成率", "支出率", "年度实际支出", "级别"];
-        assert_eq!(nearest("完成律", names), Some("完成率"));
-        assert_eq!(nearest("年度实际支岀", names), Some("年度实际支出"));
-        assert_eq!(nearest("预算支出率", names), Some("支出率"));
-        assert_eq!(nearest("级", names), None);
-        assert_eq!(nearest("人数", names), None);
-        assert_eq!(nearest("级差", names), Some("级别"));
+        assert_eq!(nearest("完成律", names), ["完成率"]);
+        assert_eq!(nearest("年度实际支岀", names), ["年度实际支出"]);
+        assert_eq!(nearest("预算支出率", names), ["支出率"]);
+        assert!(nearest("级", names).is_empty());
+        assert!(nearest("人数", names).is_empty());
+        assert_eq!(nearest("级差", names), ["级别"]);
+        assert_eq!(nearest("全年执行数", ["全年预算数", "全年支出数"]), ["全年预算数", "全年支出数"]);
     }
 
     #[test]

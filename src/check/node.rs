@@ -11,7 +11,7 @@ use crate::diagnostic::{Arg, Code, Diagnostic, Message};
 use crate::model::{Aggregate, Combine, Field, NodeId, OptionSetId, Table, Type, TypeKind, Worth};
 use crate::number::Number;
 use crate::source::Span;
-use crate::syntax::ast;
+use crate::syntax::{ast, keyword};
 use crate::unit::Base;
 
 /// What is written beside the name of a child.
@@ -63,7 +63,7 @@ impl<'a> Checker<'a> {
     fn written_worth(&mut self, decl: &'a ast::NodeDecl) -> Written {
         let Some(worth) = &decl.worth else { return Written::Nothing };
         if let ast::ExprKind::Name(name) = &worth.kind {
-            return self.written_level(name);
+            return self.written_level(name, decl);
         }
         let scope = self.constants();
         let Some(value) = self.expr(worth, &scope, None) else { return Written::Mistake };
@@ -96,12 +96,31 @@ impl<'a> Checker<'a> {
         shown
     }
 
-    fn written_level(&mut self, name: &ast::Name) -> Written {
+    fn written_level(&mut self, name: &ast::Name, decl: &ast::NodeDecl) -> Written {
         let Some(id) = self.set_index.get(name.text.as_str()).copied() else {
             let diagnostic = Diagnostic::new(Code::WorthUnknown, name.span).arg("name", name.text.as_str());
-            let sets = self.option_sets.iter().map(|set| set.name.as_str());
-            let diagnostic = super::nearest::with_nearest(diagnostic, &name.text, name.span, sets);
+            let diagnostic = match points_in_words(&name.text) {
+                Some(right) => {
+                    let help = Message::new("check-write-instead").arg("right", right.as_str());
+                    diagnostic.help(help).fix(name.span, right)
+                }
+                None => {
+                    let sets = self.option_sets.iter().map(|set| set.name.as_str());
+                    super::nearest::with_nearest(diagnostic, &name.text, name.span, sets)
+                }
+            };
+            let blank = format!("\"{} {}\"", decl.name.text, name.text);
+            let guessed = !diagnostic.helps.is_empty();
+            let mut diagnostic = diagnostic;
+            if !guessed {
+                diagnostic = diagnostic.help(Message::new("worth-unknown-set").arg("name", name.text.as_str()));
+            }
+            if !guessed && keyword::is_plain_name(&decl.name.text) {
+                diagnostic = diagnostic.help(Message::new("worth-unknown-name").arg("quoted", blank));
+            }
             self.tell_unknown(&name.text, diagnostic);
+            // The levels of the set that is missing are not known either.
+            self.leveless.push(decl.body.span);
             return Written::Mistake;
         };
         self.used_sets.insert(id);
@@ -232,4 +251,28 @@ impl<'a> Checker<'a> {
         let value = self.score(formula, &inner, site.wanted)?;
         Some(Combine::Formula(Box::new(value)))
     }
+}
+
+/// 十分, 满分10分: points in other words, as they are written.
+fn points_in_words(word: &str) -> Option<String> {
+    let points = ["满分", "分值"].iter().find_map(|said| word.strip_prefix(said)).unwrap_or(word).strip_suffix('分')?;
+    if !points.is_empty() && points.chars().all(|c| c.is_ascii_digit()) {
+        return Some(format!("{points}分"));
+    }
+    let mut rest = points.chars().peekable();
+    let (mut total, mut digit) = (0_u32, None);
+    rest.peek()?;
+    for c in rest {
+        match c {
+            '十' => total += 10 * digit.take().unwrap_or(1),
+            '百' => total += 100 * digit.take()?,
+            _ => {
+                let value = "零一二三四五六七八九".chars().position(|known| known == c)?;
+                if digit.replace(u32::try_from(value).ok()?).is_some_and(|before| before > 0) {
+                    return None;
+                }
+            }
+        }
+    }
+    Some(format!("{}分", total + digit.unwrap_or(0)))
 }

@@ -32,7 +32,7 @@ impl Checker<'_> {
                 _ => None,
             });
             let near = word.and_then(|word| {
-                let near = nearest(&word, unread.iter().map(|unread| unread.name.as_str()))?;
+                let near = *nearest(&word, unread.iter().map(|unread| unread.name.as_str())).first()?;
                 unread.iter().find(|unread| unread.name == near)
             });
             let Some(suspect) = near.or(unread.first().filter(|_| alone)) else { continue };

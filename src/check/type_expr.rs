@@ -242,7 +242,7 @@ impl<'a> Checker<'a> {
                 self.tell(Diagnostic::new(Code::TableFields, name.span));
                 None
             }
-            (Some(Word::Points), _) | (None, _) => self.unit_or_options(name, per),
+            (Some(Word::Points), _) | (None, _) => self.unit_or_options(name, per, whole.is_some()),
             (Some(_), Some(per)) => {
                 // 金额/人 is not written: 元/人 is.
                 let written = format!("{}/{}", name.text, per.text);
@@ -276,7 +276,7 @@ impl<'a> Checker<'a> {
     }
 
     /// A type that is a unit, or an option set.
-    fn unit_or_options(&mut self, name: &'a ast::Name, per: Option<&'a ast::Name>) -> Option<Base1> {
+    fn unit_or_options(&mut self, name: &'a ast::Name, per: Option<&'a ast::Name>, whole: bool) -> Option<Base1> {
         if per.is_none()
             && let Some(set) = self.set_index.get(name.text.as_str())
         {
@@ -284,7 +284,12 @@ impl<'a> Checker<'a> {
             self.used_sets.insert(set);
             return Some(Base1 { kind: TypeKind::Option(set), step: None, not_negative: false });
         }
-        let (_, dimension, written) = self.unit(name, per, &|checker, name| checker.unknown_type(name))?;
+        let compound = per.is_some();
+        let (_, dimension, written) = self.unit(name, per, &|checker, name| match compound || whole {
+            // Only a unit stands before / or behind 整数.
+            true => checker.unknown_unit(name),
+            false => checker.unknown_type(name),
+        })?;
         let kind = TypeKind::Number { dimension, whole: false, share: false, unit: Some(written), unit_field: None };
         Some(Base1 { kind, step: None, not_negative: false })
     }
@@ -292,8 +297,9 @@ impl<'a> Checker<'a> {
     /// That a word is no type, with the one that was probably meant.
     fn unknown_type(&self, name: &ast::Name) -> Diagnostic {
         let diagnostic = Diagnostic::new(Code::TypeUnknown, name.span).arg("name", name.text.as_str());
-        if let Some((_, right)) = COMMON.iter().find(|(common, _)| *common == name.text) {
-            return diagnostic.help(Message::new("check-write-instead").arg("right", *right)).fix(name.span, *right);
+        let common = COMMON.iter().find(|(common, _)| *common == name.text).map(|(_, right)| *right);
+        if let Some(right) = common.or_else(|| super::nearest::common_unit(&name.text)) {
+            return diagnostic.help(Message::new("check-write-instead").arg("right", right)).fix(name.span, right);
         }
         let is_type =
             |word: &str| is_type_word(word) || self.units.lookup(word).is_some() || self.set_index.contains_key(word);
@@ -371,12 +377,18 @@ impl<'a> Checker<'a> {
             let (factor, dimension) = over?;
             return Some((factor, dimension, name.text.clone()));
         };
-        let slash = Span { start: name.span.end, end: per.span.start, ..name.span };
         let divide = if self.is_english(name.span) { " / " } else { " ÷ " };
-        let under = self.one_unit(per, &|checker, name| match checker.fact_index.contains_key(name.text.as_str()) {
+        let sign = Span::new(per.span.source, name.span.range().end..per.span.range().start);
+        let fact = |checker: &Self, name: &str| {
+            checker.fact_index.get(name).and_then(|id| checker.fact(*id)).map(|f| f.name.span)
+        };
+        let under = self.one_unit(per, &|checker, name| match fact(checker, &name.text) {
             // 10元/人数: a division needs blanks around its sign.
-            true => Diagnostic::new(Code::UnitIsName, name.span).arg("name", name.text.as_str()).fix(slash, divide),
-            false => checker.unknown_unit(name),
+            Some(declared) => Diagnostic::new(Code::UnitIsName, name.span)
+                .arg("name", name.text.as_str())
+                .label(declared, Message::new("check-declared-here"))
+                .fix(sign, divide),
+            None => checker.unknown_unit(name),
         });
         let ((factor, dimension), (per_factor, per_dimension)) = (over?, under?);
         let quotient = factor.div(&per_factor).ok().zip(dimension.div(&per_dimension).ok());

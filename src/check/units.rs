@@ -4,7 +4,9 @@ use super::Checker;
 use super::nearest::with_nearest;
 use crate::diagnostic::{Arg, Code, Diagnostic, Message};
 use crate::number::Number;
+use crate::source::Span;
 use crate::syntax::ast;
+use crate::syntax::keyword::Meaning;
 use crate::unit::AliasError;
 
 /// A unit that is so many of another.
@@ -116,7 +118,26 @@ impl<'a> Checker<'a> {
                 .help(Message::new("check-blank-missing").arg("right", right.as_str()))
                 .fix(name.span, right);
         }
-        with_nearest(diagnostic, &name.text, name.span, self.units.names())
+        let diagnostic = with_nearest(diagnostic, &name.text, name.span, self.units.names());
+        match diagnostic.helps.is_empty() {
+            true => self.with_declaration(diagnostic, name),
+            false => diagnostic,
+        }
+    }
+
+    /// Offers to declare the unit, behind the head of the file.
+    fn with_declaration(&self, diagnostic: Diagnostic, name: &ast::Name) -> Diagnostic {
+        let Some(file) = self.files.iter().find(|file| file.source == name.span.source) else { return diagnostic };
+        let header = file.items.iter().find_map(|item| match item {
+            ast::Item::Header(header) => Some(header.span),
+            _ => None,
+        });
+        let keyword = Meaning::Unit.keyword().spelling(file.english);
+        let line = format!("{keyword} {}", super::nearest::spelt(&name.text));
+        match header.map(|span| span.range().end) {
+            Some(end) => diagnostic.choice(Span::new(file.source, end..end), format!("\n\n{line}")),
+            None => diagnostic.choice(Span::new(file.source, 0..0), format!("{line}\n\n")),
+        }
     }
 }
 

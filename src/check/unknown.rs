@@ -7,7 +7,9 @@ use super::nearest::{common_unit, split, with_nearest};
 use super::scope::Scope;
 use crate::diagnostic::{Arg, Code, Diagnostic, Message};
 use crate::model::{LetId, OptionSetId, Table};
+use crate::source::Span;
 use crate::syntax::ast::Name;
+use crate::syntax::keyword::Meaning;
 
 /// Whether a word is a date, which is written without quotes.
 fn is_date(word: &str) -> bool {
@@ -24,6 +26,14 @@ impl<'a> Checker<'a> {
     /// A name that is no value in sight.
     pub(super) fn unknown_value(&mut self, name: &Name, scope: &Scope<'a>) {
         let diagnostic = self.unknown_value_diagnostic(name, scope);
+        let within = |block: &Span| {
+            block.source == name.span.source && block.start <= name.span.start && name.span.end <= block.end
+        };
+        // 中级 where the set of levels is missing.
+        let level = diagnostic.code == Code::NameUnknown && diagnostic.fix.is_none();
+        if level && self.leveless.iter().any(within) {
+            return;
+        }
         self.tell_unknown(&name.text, diagnostic);
     }
 
@@ -56,9 +66,19 @@ impl<'a> Checker<'a> {
         let diagnostic = Diagnostic::new(Code::NameUnknown, name.span)
             .arg("kind", Arg::Key(if scope.method.is_some() { "kind-parameter" } else { "kind-fact" }))
             .arg("name", word);
-        let diagnostic = with_nearest(diagnostic, word, name.span, self.values_in_sight(scope));
+        let in_sight = self.values_in_sight(scope);
+        if let Some(right) = negated(word, &in_sight) {
+            return diagnostic
+                .help(Message::new("check-write-instead").arg("right", right.as_str()))
+                .choice(name.span, right);
+        }
+        let diagnostic = with_nearest(diagnostic, word, name.span, in_sight);
         if !diagnostic.helps.is_empty() {
-            return diagnostic;
+            // It is a guess: the fact may be missing as well.
+            return match scope.method {
+                Some(_) => diagnostic,
+                None => diagnostic.help(Message::new("check-or-declare").arg("name", word)),
+            };
         }
         if self.nodes.iter().any(|node| node.decl.name.text == word) {
             return diagnostic.help(Message::new("check-is-indicator").arg("name", word));
@@ -179,4 +199,12 @@ impl<'a> Checker<'a> {
         let diagnostic = choose_from(with_nearest(diagnostic, &name.text, name.span, names.iter().copied()), &names);
         self.tell_unknown(&format!("{table}.{}", name.text), diagnostic);
     }
+}
+
+/// 未公开 where there is 已公开: 非 已公开, which nearness would turn round.
+fn negated(word: &str, names: &[&str]) -> Option<String> {
+    let rest = ["没有", "未", "不", "非", "无"].iter().find_map(|sign| word.strip_prefix(sign))?;
+    let meant = [format!("已{rest}"), format!("有{rest}"), format!("是否{rest}"), rest.to_owned()];
+    let name = meant.iter().find(|meant| !meant.is_empty() && names.contains(&meant.as_str()))?;
+    Some(format!("{} {}", Meaning::Not.keyword().zh, super::nearest::spelt(name)))
 }

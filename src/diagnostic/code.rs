@@ -152,6 +152,8 @@ codes! {
     RowsOfNoTable = "E0128", "rows-of-no-table", Error;
     /// A block that is closed and was not opened.
     MissingBrace = "E0129", "missing-brace", Error;
+    /// A name with signs or blanks, or one that begins with a digit, without quotes.
+    UnquotedName = "E0130", "unquoted-name", Error;
 
     // 02xx: names
     /// A name that nothing declares.

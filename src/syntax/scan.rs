@@ -137,7 +137,7 @@ impl Scanner<'_, '_> {
         Span::new(self.source, range)
     }
 
-    fn limit(&mut self, limit: &'static str, most: usize, at: usize) {
+    fn limit(&mut self, limit: &'static str, most: impl Into<Arg>, at: usize) {
         self.hopeless = true;
         let length = self.text.get(at..).and_then(|t| t.chars().next()).map_or(0, char::len_utf8);
         let diagnostic = Diagnostic::new(Code::LimitExceeded, self.span(at..at + length))
@@ -148,7 +148,7 @@ impl Scanner<'_, '_> {
 
     fn check_size(&mut self) {
         if self.text.len() > MAX_BYTES {
-            self.limit("limit-bytes", MAX_BYTES, 0);
+            self.limit("limit-bytes", format!("{} MB", MAX_BYTES / (1024 * 1024)), 0);
         } else if let Some((at, _)) = self.text.match_indices('\n').nth(MAX_LINES) {
             self.limit("limit-lines", MAX_LINES, at);
         }

@@ -10,7 +10,7 @@ not-text = { $count ->
 limit-exceeded = { $limit }: the limit is { $most }
     .label = beyond the limit from here on
     .help = split it: a long formula into several lines of `let`, a large file into several that `use` one another
-limit-bytes = the file is too large, in bytes
+limit-bytes = the file is too large
 limit-lines = the file has too many lines
 limit-nesting = brackets, quotes or `if` nest too deep
 limit-operators = too many operators in one expression
@@ -45,6 +45,7 @@ stray-brace = a closing brace without an opening one
 
 missing-blank = a blank is missing in `{ $word }`
     .label = read as one word
+missing-blank-too = and here
 
 keyword-as-name = `{ $word }` is a keyword and cannot be a name as it stands
     .label = a name is due here
@@ -54,12 +55,17 @@ unknown-statement = no line begins with `{ $word }`
     .label = this is no keyword
     .help = a line begins with a keyword such as `indicator`, `fact`, `let`, `score`, `bands` or `deduct`
 unknown-statement-nearest = is `{ $nearest }` meant?
+unknown-statement-rule = a standard is written as a rule, such as `score = …`, `full when …`, `bands`, `deduct`; words for the reader stand in quotes after `note`
+unknown-statement-basis = the documents stand between the braces of `rubric`, after `basis` and in quotes
+unknown-statement-source = a source stands after the type of its fact: `fact spent : money source "annual accounts"`
+unknown-statement-text = write `{ $right }` with the text in quotes
 unknown-statement-declare = a value worked out is declared with `let`, one that is filled in with `fact`
 
 misplaced = `{ $word }` does not stand here
     .label = it belongs elsewhere
     .help = `{ $word }` stands { $place }
 misplaced-options = declare the set at the top of the file, `options direction { "{" } up, down { "}" }`, and write its name as the type
+misplaced-options-listed = declare the set at the top of the file, `{ $set }`, and write its name `{ $name }` as the type
 place-file = at the top of the file, outside every brace
 place-block = in an indicator, a part, a method or at the top of the file
 place-header = between the braces of `rubric`
@@ -74,6 +80,8 @@ vague-bound-without-none = if { $value } is not in it, write `{ $right }`: exact
 
 date-form = a date is not written “{ $written }”
     .label = the date
+date-form-right = write `{ $right }`
+date-form-year = a date has its year, as in `2024-03-31`, and two digits each for month and day
 date-form-calculation = a date has four digits for the year and two each for month and day, as in `2024-03-31`; where a calculation is meant, put blanks around its signs
 
 grouped-digits = a comma does not part the thousands here
@@ -85,6 +93,7 @@ wrong-quote = { $quote } does not quote here
 
 wrong-sign = “{ $sign }” does not stand here
     .label = this sign
+wrong-sign-points = points stand after the name without parentheses
 wrong-sign-quote = if it is part of a name, quote the whole name: "…"
 
 missing-brace = the opening brace of this block is missing
@@ -98,9 +107,11 @@ blank-before-paren = a blank stands between `{ $name }` and its parenthesis
 needless-words = “{ $words }” says nothing here
     .label = these words
     .help = leave them out: deductions stop at zero by themselves
+needless-words-otherwise = leave them out: where the condition of `full when …` does not hold nothing is scored
 
 printed-word = “{ $written }” is not how it is written here
     .label = this word
+printed-word-sentence = this way of writing it
 
 unit-apart = a blank stands between a number and its unit
     .label = the blank between these
@@ -131,6 +142,8 @@ per-beyond-adds = adds
 per-beyond-percent = of a rate, say { $step } where percentage points are meant
 per-beyond-write = write from where on it counts and what is done with part of a step: `spent below 95%, per 1pp less 0.2 points, whole steps`
 
+per-first = what is counted stands before `每`: “{ $right }”
+
 decimal-point = “{ $written }” is no decimal point here
     .label = the decimal point
 
@@ -140,6 +153,18 @@ bare-range = “{ $written }” does not say which of its ends are in it
 bare-range-with-points = write `{ $right }` if both are: exactly { $value } then earns { $points }
 bare-range-without-points = write `{ $right }` if the upper one is not: exactly { $value } then earns { $points }
 bare-range-without-none = write `{ $right }` if the upper one is not: exactly { $value } is then not here
+
+band-names-no-value = the value stands before the brace; a band says its range only: `{ $right }`
+
+unquoted-name = the name “{ $name }” is not written so
+    .label = together these are one name
+unquoted-name-too = here, too
+unquoted-name-sign = a name that holds a sign such as “{ $sign }” is quoted: { $quoted }
+unquoted-name-quote = the quotes hold but a part of the name; quote the whole of it: { $quoted }
+unquoted-name-digit = a name that begins with a digit is quoted: { $quoted }
+unquoted-name-blank = a name with a blank in it is quoted: { $quoted }
+unquoted-name-uses = quote it wherever it is used
+unquoted-name-unit = a unit is no part of the name but follows the type: `{ $right }`; where it is used write `{ $name }`
 
 empty-name = a name is empty
     .label = nothing between the quotes

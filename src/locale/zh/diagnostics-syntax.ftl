@@ -9,7 +9,7 @@ not-text = { $count ->
 limit-exceeded = { $limit }：上限为 { $most }
     .label = 从这里起超出上限
     .help = 请拆开：长公式分成几行“计算”，大文件分成几个，用“引用”连起来
-limit-bytes = 文件太大（按字节计）
+limit-bytes = 文件太大
 limit-lines = 文件行数太多
 limit-nesting = 括号、引号或“若”嵌套太深
 limit-operators = 一个式子里的运算符太多
@@ -44,6 +44,7 @@ stray-brace = 多出一个右花括号
 
 missing-blank = “{ $word }”中缺少空格
     .label = 读成了一个词
+missing-blank-too = 这里也缺
 
 keyword-as-name = “{ $word }”是关键词，不能直接作名称
     .label = 这里应是名称
@@ -53,12 +54,17 @@ unknown-statement = 没有以“{ $word }”开头的写法
     .label = 不是关键词
     .help = 每行以关键词开头，如“指标”“数据”“计算”“得分”“分档”“扣分”
 unknown-statement-nearest = 是否想写“{ $nearest }”？
+unknown-statement-rule = 评分标准要写成计分规则，如“得分 = …”“得满分 当 …”“分档”“扣分”；只给人看的文字写在“说明”后面，加引号
+unknown-statement-basis = 文件依据写在“评分表”的花括号里，以“依据”开头，文字加引号
+unknown-statement-source = 来源写在“数据”那一行的类型之后，例如“数据 支出数 : 金额 来源 "决算报表"”
+unknown-statement-text = 请写“{ $right }”，文字加引号
 unknown-statement-declare = 算出来的值用“计算”声明，填报的值用“数据”声明
 
 misplaced = “{ $word }”不能写在这里
     .label = 应写在别处
     .help = “{ $word }”应写在{ $place }
 misplaced-options = 请在文件最外层写“选项 方向 { "{" } 正向, 反向 { "}" }”，这里只写它的名称
+misplaced-options-listed = 请在文件最外层写“{ $set }”，这里只写它的名称“{ $name }”
 place-file = 文件最外层，不在任何花括号之内
 place-block = 指标、分项、计分方法之内或文件最外层
 place-header = “评分表”的花括号之内
@@ -73,6 +79,8 @@ vague-bound-without-none = 不包含 { $value } 时写“{ $right }”，恰为 
 
 date-form = 日期不写作“{ $written }”
     .label = 日期
+date-form-right = 请写作“{ $right }”
+date-form-year = 日期要写明年份，例如“2024-03-31”；月、日各写两位
 date-form-calculation = 日期的年写四位，月、日各写两位，例如“2024-03-31”；如果是要计算，请在运算符两边加空格
 
 grouped-digits = 数字中不能用逗号分节
@@ -84,6 +92,7 @@ wrong-quote = { $quote } 在这里不作引号
 
 wrong-sign = 这里不能用“{ $sign }”
     .label = 这个符号
+wrong-sign-points = 分值写在名称后面，不加括号
 wrong-sign-quote = 如果它是名称的一部分，请给整个名称加引号："…"
 
 missing-brace = 这一块缺少左花括号
@@ -97,9 +106,11 @@ blank-before-paren = “{ $name }”与后面的括号之间多了空格
 needless-words = “{ $words }”在这里是多余的
     .label = 这几个字
     .help = 请删去：扣分扣到零为止，不必另写
+needless-words-otherwise = 请删去：写了“得满分 当 …”，条件不成立时就不得分，不必另写
 
 printed-word = “{ $written }”在评分表里不这样写
     .label = 这个词
+printed-word-sentence = 这种写法
 
 unit-apart = 数字与单位之间多了空格
     .label = 中间的空格
@@ -130,6 +141,8 @@ per-beyond-adds = 加
 per-beyond-percent = 对百分率而言，若指百分点，请写“{ $step }”
 per-beyond-write = 请写明从哪里算起、不足一档怎么办，例如“支出率 低于 95%，每 1个百分点 扣 0.2分，不足不计”
 
+per-first = 计数的数据写在“每”的前面，例如“{ $right }”
+
 decimal-point = “{ $written }”在这里不能作小数点
     .label = 小数点
 
@@ -139,6 +152,18 @@ bare-range = “{ $written }”没有说清两端是否包含在内
 bare-range-with-points = 两端都含写“{ $right }”，恰为 { $value } 的得 { $points }
 bare-range-without-points = 不含上端写“{ $right }”，恰为 { $value } 的得 { $points }
 bare-range-without-none = 不含上端写“{ $right }”，恰为 { $value } 的不在这一档
+
+band-names-no-value = 分档的值在花括号前面已经写明，每一档只写它的区间：“{ $right }”
+
+unquoted-name = 名称“{ $name }”不能这样写
+    .label = 合起来是一个名称
+unquoted-name-too = 这里也是
+unquoted-name-sign = 名称里有“{ $sign }”这样的符号，要加引号：{ $quoted }
+unquoted-name-quote = 引号只括住了名称的一部分，整个名称都要括在引号里：{ $quoted }
+unquoted-name-digit = 名称以数字开头，要加引号：{ $quoted }
+unquoted-name-blank = 名称中间有空格，要加引号：{ $quoted }；或者删去空格
+unquoted-name-uses = 凡用到这个名称的地方都要加引号
+unquoted-name-unit = 单位不写在名称里，写在类型后面：“{ $right }”；用到它的地方写“{ $name }”
 
 empty-name = 名称是空的
     .label = 引号之间什么也没有

@@ -8,11 +8,14 @@ use super::super::keyword::{Begins, INFIX, KEYWORDS, Keyword, Meaning, reserved}
 use super::super::lower::Cx;
 use super::token::{Kind, Token};
 use super::{Case, attempt};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Edit, Message};
 use crate::source::Span;
 
 /// The most blanks put into one word.
 const MOST: usize = 8;
+
+/// The longest word behind which, and in which, blanks are looked for once more.
+const LONGEST_AGAIN: usize = 120;
 
 /// Tells of a word that can be read once blanks part a keyword from the rest.
 pub(super) fn missing_blank(cx: &Cx<'_>, case: &Case<'_>) -> Option<Diagnostic> {
@@ -30,7 +33,40 @@ fn glued_word(cx: &Cx<'_>, case: &Case<'_>, token: &Token) -> Option<Diagnostic>
         return None;
     }
     let parted = counted(part(case, token, case.tokens.first() == Some(token))?);
-    Some(message(case.span(cx, token.range.clone()), case.word(token), parted))
+    let mut words = vec![(token.range.clone(), parted)];
+    // Where blanks are left out once they are left out again in the same entry.
+    let again = if case.word(token).len() > LONGEST_AGAIN { 0 } else { MOST };
+    for _ in 0..again {
+        let mended = case.mended(words.iter().map(|(range, parted)| (range.clone(), parted.as_str())));
+        let Some(next) = Case::new(&mended, case.base, case.alone, case.english) else { break };
+        // The pieces behind the words that are put right stand as they did, only further on.
+        let shift = mended.len().checked_sub(case.text.len());
+        let own = |token: &Token| {
+            let start = token.range.start.checked_sub(shift?)?;
+            let end = token.range.end.checked_sub(shift?)?;
+            let after = words.last().is_some_and(|(last, _)| last.end <= start);
+            (after && case.on_the_line(start)).then_some(start..end)
+        };
+        let again = [next.found(), next.before()].into_iter().flatten().find_map(|token| {
+            let range = own(token)?;
+            let word = next.word(token);
+            if !matches!(token.kind, Kind::Word | Kind::Number)
+                || reserved(word).is_some()
+                || word.len() > LONGEST_AGAIN
+            {
+                return None;
+            }
+            Some((range, counted(part(&next, token, false)?)))
+        });
+        let Some(again) = again else { break };
+        words.push(again);
+    }
+    let mut diagnostic = message(case.span(cx, token.range.clone()), case.word(token), words.first()?.1.clone());
+    for (range, _) in words.iter().skip(1) {
+        diagnostic = diagnostic.label(case.span(cx, range.clone()), Message::new("missing-blank-too"));
+    }
+    let edits = words.into_iter().map(|(range, parted)| Edit { span: case.span(cx, range), replacement: parted });
+    Some(diagnostic.edits(edits.collect()))
 }
 
 /// 每 次, for which 每 1次 is meant.

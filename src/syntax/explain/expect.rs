@@ -163,3 +163,8 @@ pub(super) fn argument(mut wants: Vec<Want>, english: bool) -> (Arg, usize) {
         .collect();
     (Arg::List(items), count)
 }
+
+/// What an entry of 扣分 is, as an argument of a message.
+pub(super) fn clause() -> Arg {
+    Arg::List(vec![Arg::Key("expect-clause")])
+}

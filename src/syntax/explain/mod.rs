@@ -1,15 +1,24 @@
 //! What could not be read, in the author's words: what was read, what was expected, and what to write instead.
 //!
 //! A line that the grammar gave up is tried again alone, which tells how far it can be read and what was tried
-//! there. Each mistake that people often make is looked for first (`special`, `blank`, `printed`); a remedy is offered
-//! only if with it the line can be read further.
+//! there. Each mistake that people often make is looked for first (`special` lists them, `printed` knows the words of
+//! printed tables); a remedy is offered only if with it the line can be read further.
 
 mod blank;
 mod expect;
+mod heading;
+mod number;
 pub(super) mod printed;
+mod range;
 mod reading;
+mod sentence;
+mod sign;
 mod special;
+mod statement;
+mod step;
 mod token;
+mod types;
+mod word;
 
 use std::ops::Range;
 
@@ -116,6 +125,11 @@ impl<'t> Case<'t> {
         !self.piece(left.range.end..right.range.start).contains(['\n', '\r'])
     }
 
+    /// Whether `place` stands on the line where reading stopped.
+    fn on_the_line(&self, place: usize) -> bool {
+        special::line(self.text, self.at).contains(&place)
+    }
+
     /// What stands where reading stopped, if it stands on the line of what was read last.
     fn found_on_line(&self) -> Option<&Token> {
         let found = self.found()?;
@@ -141,6 +155,27 @@ impl<'t> Case<'t> {
         let may_end = tried.contains(&Rule::EOI);
         let better = left_now < left || left_now == left && may_end && !self.tried.contains(&Rule::EOI);
         better.then_some(2 * left_now + usize::from(!may_end))
+    }
+
+    /// The text with each of `changes` made; they stand in the order of the text and do not overlap.
+    fn mended<'c>(&self, changes: impl IntoIterator<Item = (Range<usize>, &'c str)>) -> String {
+        let mut mended = String::with_capacity(self.text.len() + 16);
+        let mut done = 0;
+        for (range, text) in changes {
+            mended.push_str(self.piece(done..range.start));
+            mended.push_str(text);
+            done = range.end;
+        }
+        mended.push_str(self.piece(done..self.text.len()));
+        mended
+    }
+
+    /// The text with `changes` made, if it can then be read further than `place`, which is behind all of them, and
+    /// further than now.
+    fn gets_past(&self, changes: &[(Range<usize>, &str)], place: usize) -> Option<String> {
+        let mended = self.mended(changes.iter().map(|(range, text)| (range.clone(), *text)));
+        let left = attempt(&mended, self.alone).map_or(0, |(at, _)| mended.len() - at);
+        (left < self.text.len() - self.at.max(place) || left == 0).then_some(mended)
     }
 
     fn tries(&self, rules: &[Rule]) -> bool {
@@ -206,11 +241,11 @@ pub(super) fn unreadable(cx: &mut Cx<'_>, entry: Unreadable) -> usize {
         let begins = case.tokens.first().is_some_and(|token| keyword::reserved(case.word(token)).is_some());
         joined.base + joined.at >= case.base + case.at
             || statement && !begins
-            || special::full_without_get(cx, joined).is_some()
+            || word::full_without_get(cx, joined).is_some()
     };
-    let case = match joined {
-        Some(joined) if further(&joined) => Some(joined),
-        _ => alone_case,
+    let (case, other) = match joined {
+        Some(joined) if further(&joined) => (Some(joined), alone_case),
+        _ => (alone_case, None),
     };
     let Some(case) = case else { return range.start + 1 };
     let case = case.without_next_statement().unwrap_or(case);
@@ -218,8 +253,18 @@ pub(super) fn unreadable(cx: &mut Cx<'_>, entry: Unreadable) -> usize {
     // What the scan told of a line is the reason why it cannot be read.
     let line_start = text.get(..case.base).unwrap_or_default().rfind(['\n', '\r']).map_or(0, |at| at + 1);
     let line_end = text.get(reached..).unwrap_or_default().find(['\n', '\r']).map_or(text.len(), |at| reached + at);
-    if !survey.is_told(line_start..line_end.max(range.start + 1)) {
-        let diagnostic = special::explain(cx, &case).unwrap_or_else(|| plain(cx, &case));
+    // A name that lacks its quotes is told where it is declared, with all its uses.
+    let stopped = case.found().map_or(case.at..case.at, |found| found.range.clone());
+    let unquoted = cx.is_unquoted(case.base + stopped.start..case.base + stopped.end);
+    if !unquoted && !survey.is_told(line_start..line_end.max(range.start + 1)) {
+        // Where nothing is known of the two together, the entry may be known by itself: 其他 : 0分.
+        let by_itself = || {
+            other
+                .as_ref()
+                .filter(|other| other.at == 0 && alone == Rule::try_case)
+                .and_then(|other| special::explain(cx, other))
+        };
+        let diagnostic = special::explain(cx, &case).or_else(by_itself).unwrap_or_else(|| plain(cx, &case));
         cx.tell(diagnostic);
     }
     passed_lines(cx, line_end..passed.end, alone);
@@ -281,12 +326,21 @@ fn plain(cx: &Cx<'_>, case: &Case<'_>) -> Diagnostic {
         (None, Some(before)) => (before.range.clone(), Arg::Key("found-line-end")),
         (None, None) => (0..0, Arg::Key("found-line-end")),
     };
+    // 15 points is one thing to the reader, though the blank parts it.
+    let unit = found.and_then(|found| amount_end(case, found));
+    let (range, read) = match (found, unit) {
+        (Some(found), Some(end)) => {
+            let whole = found.range.start..end;
+            (whole.clone(), Arg::Text(format!("“{}”", short(case.piece(whole)))))
+        }
+        _ => (range, read),
+    };
+    let number = found.is_some_and(|token| token.kind == token::Kind::Number);
     let mut diagnostic =
         Diagnostic::new(Code::Syntax, case.span(cx, range)).arg("expected", expected).arg("found", read);
     if found.is_none() {
         diagnostic = diagnostic.at(Message::new("syntax-after"));
     }
-    let number = found.is_some_and(|token| token.kind == token::Kind::Number);
     let name = wants.contains(&Want::Phrase("expect-name")) && number;
     if let (Some(found), true) = (found, name || wants.contains(&Want::Phrase("expect-text"))) {
         let quoted = format!("\"{}\"", case.word(found));
@@ -334,6 +388,16 @@ fn within_parens<'c>(case: &'c Case<'_>, wants: &[Want]) -> Option<&'c Token> {
         keyword::reserved(case.word(found)).is_some_and(|keyword| keyword.begins != keyword::Begins::Nothing);
     let goes_on = column(found).is_some_and(|column| column > 0) && column(first).is_none();
     (wants.contains(&Want::Sign(")")) && goes_on && !statement).then_some(found)
+}
+
+/// Where the English unit ends that a blank parts from the number `found`.
+fn amount_end(case: &Case<'_>, found: &Token) -> Option<usize> {
+    let at = case.tokens.iter().position(|token| token == found)?;
+    let unit = case.tokens.get(at + 1).filter(|unit| unit.kind == token::Kind::Word)?;
+    let word = case.word(unit);
+    let number = found.kind == token::Kind::Number && case.word(found).ends_with(keyword::is_digit);
+    let english = word.is_ascii() && keyword::reserved(word).is_none();
+    (number && english && case.on_one_line(found, unit)).then_some(unit.range.end)
 }
 
 /// What an entry of a list may begin with.

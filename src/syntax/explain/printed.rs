@@ -9,7 +9,7 @@ use super::super::grammar::Rule;
 use super::super::keyword::{self, Meaning, is_digit, is_letter};
 use super::super::lower::Cx;
 use super::{blank, reading};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Message};
 use crate::source::Span;
 
 /// Other names of 满分. Each says "of this indicator", so that no fact can be meant.
@@ -65,9 +65,17 @@ pub(super) const WORDS: &[(&str, &str, &str)] = &[
     ("未达到", "<", "<"),
     ("不等于", "≠", "!="),
     ("等于", "=", "="),
+    ("为", "=", "="),
+    ("不早于", "≥", ">="),
+    ("不晚于", "≤", "<="),
+    ("不迟于", "≤", "<="),
+    ("早于", "<", "<"),
+    ("晚于", ">", ">"),
+    ("迟于", ">", ">"),
     ("到", "至", "to"),
     ("并且", "且", "and"),
     ("以及", "且", "and"),
+    ("和", "且", "and"),
     ("同时", "且", "and"),
     ("或者", "或", "or"),
     ("如果", "若", "if"),
@@ -106,6 +114,10 @@ pub(in super::super) fn word(cx: &Cx<'_>, name: &Name) -> Option<Diagnostic> {
     {
         return Some(printed_word(name.span, &name.text, points));
     }
+    // 已公开得满分, as one word.
+    if let Some(condition) = name.text.strip_suffix("得满分").filter(|condition| !condition.is_empty()) {
+        return Some(printed_sentence(name.span, &name.text, &format!("得满分 当 {condition}")));
+    }
     if !FULL_MARKS.contains(&name.text.as_str()) {
         return None;
     }
@@ -116,6 +128,11 @@ pub(in super::super) fn word(cx: &Cx<'_>, name: &Name) -> Option<Diagnostic> {
 /// The message for a printed word with one right spelling.
 pub(super) fn printed_word(span: Span, written: &str, right: &str) -> Diagnostic {
     Diagnostic::new(Code::PrintedWord, span).arg("written", written).fix(span, right)
+}
+
+/// The same for more than a word.
+pub(super) fn printed_sentence(span: Span, written: &str, right: &str) -> Diagnostic {
+    printed_word(span, written, right).at(Message::new("printed-word-sentence"))
 }
 
 /// A bound in words: `90%以上`.
@@ -179,6 +196,9 @@ pub(in super::super) fn number(cx: &Cx<'_>, pair: &Pair<'_, Rule>) -> Option<Dia
     let written = pair.as_str();
     let start = pair.as_span().start();
     // A unit of one character is one; most are.
+    if let Some(diagnostic) = day_without_year(cx, start, written) {
+        return Some(diagnostic);
+    }
     let long = written.trim_start_matches(|c| is_digit(c) || matches!(c, '.' | '．')).chars().nth(1).is_some();
     if long && let Some(bound) = bound(written) {
         let span = cx.span(start + bound.range.start..start + bound.range.end);
@@ -197,6 +217,20 @@ pub(in super::super) fn number(cx: &Cx<'_>, pair: &Pair<'_, Rule>) -> Option<Dia
     let point = start - '。'.len_utf8()..start;
     let span = cx.span(point);
     Some(Diagnostic::new(Code::DecimalPoint, span).arg("written", "。").fix(span, "."))
+}
+
+/// `3月31日`: a date without its year.
+fn day_without_year(cx: &Cx<'_>, start: usize, written: &str) -> Option<Diagnostic> {
+    let (month, rest) = written.split_once('月')?;
+    let day = rest.trim_end_matches(|c| !is_digit(c));
+    let tail = rest.get(day.len()..)?;
+    let short = |digits: &str| (1..=2).contains(&digits.chars().count()) && digits.chars().all(is_digit);
+    if !short(month) || !short(day) || !matches!(tail, "" | "日" | "号" | "前" | "日前" | "日以前" | "日之前")
+    {
+        return None;
+    }
+    let span = cx.span(start..start + written.len());
+    Some(Diagnostic::new(Code::DateForm, span).arg("written", written).help(Message::new("date-form-year")))
 }
 
 /// `1分累计最多3分`, `1且b`: what looks like a unit holds a keyword.

@@ -60,8 +60,9 @@ pub(super) fn vague(cx: &Cx<'_>, bound: &Bound, written: &str, place: Range<usiz
     };
     let [first, second] = helps;
     match bound.closed {
-        Some(true) => diagnostic.help(help("vague-bound-with", &with)).fix(span, with),
-        Some(false) => diagnostic.help(help("vague-bound-without", &without)).fix(span, without),
+        // What is said needs no question, only the right spelling.
+        Some(true) => printed::printed_sentence(span, written, &with),
+        Some(false) => printed::printed_sentence(span, written, &without),
         // Both readings are shown; the usual one, which the statutes state, is offered.
         None => diagnostic.help(first).help(second).choice(span, with),
     }
@@ -189,6 +190,8 @@ impl Quantity {
     fn at(text: &str) -> Option<Quantity> {
         let digits = text.find(|c| !is_digit(c) && c != '.').unwrap_or(text.len());
         let (number, rest) = text.split_at_checked(digits)?;
+        // A blank may part the two.
+        let rest = rest.trim_start_matches(' ');
         let unit = rest.find(|c: char| c.is_whitespace() || "每扣加，,。；".contains(c)).unwrap_or(rest.len());
         if number.len() > MOST_DIGITS {
             return None;
@@ -217,7 +220,7 @@ pub(super) fn per_beyond(cx: &Cx<'_>, case: &Case<'_>) -> Option<Diagnostic> {
     // Elsewhere on the line it is not why reading stopped.
     let index = case.index();
     let near = case.tokens.get(index.saturating_sub(1)..).unwrap_or_default();
-    if !near.iter().take(2).any(|token| token.range.contains(&start)) {
+    if !near.iter().take(3).any(|token| token.range.contains(&start)) {
         return None;
     }
     let mut diagnostic = Diagnostic::new(Code::PerBeyond, case.span(cx, start..start + length))

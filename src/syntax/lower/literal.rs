@@ -145,9 +145,13 @@ pub(super) fn date(cx: &mut Cx<'_>, pair: Pair<'_, Rule>) -> Option<Spanned<Date
     };
     if inner.as_rule() == Rule::other_date {
         let right = format!("{:04}-{:02}-{:02}", date.year, date.month, date.day);
-        let mut diagnostic = Diagnostic::new(Code::DateForm, span).arg("written", inner.as_str()).fix(span, right);
+        let mut diagnostic =
+            Diagnostic::new(Code::DateForm, span).arg("written", inner.as_str()).fix(span, right.as_str());
         if inner.as_str().contains(['-', '－', '−', '/', '／']) {
-            diagnostic = diagnostic.help(Message::new("date-form-calculation")).choosing();
+            diagnostic = diagnostic
+                .help(Message::new("date-form-right").arg("right", right))
+                .help(Message::new("date-form-calculation"))
+                .choosing();
         }
         cx.tell(diagnostic);
     }

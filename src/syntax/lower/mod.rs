@@ -77,6 +77,17 @@ impl Cx<'_> {
         }
     }
 
+    /// Whether a name that was told to need quotes stands at `mended`. It counts as told once more, so that the search
+    /// has an end.
+    pub fn is_unquoted(&mut self, mended: Range<usize>) -> bool {
+        let place = self.span(mended);
+        let unquoted = self.diagnostics.iter().filter(|told| told.code == Code::UnquotedName);
+        let mut edits = unquoted.filter_map(|told| told.fix.as_ref()).flat_map(|fix| &fix.edits);
+        let unquoted = edits.any(|edit| edit.span.start <= place.end && place.start <= edit.span.end);
+        self.told += usize::from(unquoted);
+        unquoted
+    }
+
     /// Whether so many mistakes are told that no more will be.
     pub fn is_full(&self) -> bool {
         self.told >= MAX_TOLD
