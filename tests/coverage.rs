@@ -145,3 +145,12 @@ pub fn region(diagnostic: &Diagnostic) -> String {
         _ => String::new(),
     }
 }
+
+#[test]
+fn a_rubric_of_certain_years_is_shown_by_facts_as_well() {
+    let found = Found::of(
+        "评分表 例 { 适用 2024-01-01 至 2024-12-31\n满分 10分\n不舍入 }\n指标 甲 10分 {\n数据 率 : 比率 [0%, 100%]\n分档 率 { ≥ 90% : 10分\n< 80% : 0分 }\n}\n",
+    );
+    let gap = found.diagnostics.iter().find(|diagnostic| diagnostic.code == Code::BandGap).expect("a gap");
+    assert!(gap.witness.is_some(), "{gap:?}");
+}
