@@ -122,12 +122,17 @@ pub fn decode(name: &str, bytes: Vec<u8>, sources: &mut SourceMap) -> (SourceId,
     let after = after.get(..SHOWN_AFTER).unwrap_or(after);
     let text = format!("{}{}", String::from_utf8_lossy(before), String::from_utf8_lossy(after));
     let id = sources.add(name, text);
-    let mut diagnostic =
-        Diagnostic::new(Code::NotText, Span::new(id, at..at + '\u{fffd}'.len_utf8())).arg("offset", at.to_string());
+    // No characters that are not seen, but bytes that are none.
+    let mut diagnostic = Diagnostic::new(Code::NotText, Span::new(id, at..at + '\u{fffd}'.len_utf8()))
+        .arg("count", 0usize)
+        .arg("character", "")
+        .at(Message::new("not-text-here"));
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
         diagnostic = diagnostic.help(Message::new("not-text-utf16"));
     } else if looks_like_gb18030(bytes) {
         diagnostic = diagnostic.help(Message::new("not-text-gb18030"));
+    } else {
+        diagnostic = diagnostic.help(Message::new("not-text-other"));
     }
     (id, Some(Box::new(diagnostic)))
 }

@@ -165,7 +165,16 @@ fn what_is_no_text_is_told_with_what_to_do() {
     let cut = &RUBRIC.as_bytes()[..RUBRIC.find("小表").unwrap() + 1];
     run(&["check", "r.rubric", "--lang", "zh"]).file("r.rubric", cut).output().status(1).says("E0101");
     let binary: Vec<u8> = (0..=255).cycle().take(5000).collect();
-    run(&["check", "r.rubric", "--lang", "zh"]).file("r.rubric", &binary).output().status(1).says("E0101");
+    run(&["check", "r.rubric", "--lang", "zh"])
+        .file("r.rubric", &binary)
+        .output()
+        .status(1)
+        .says("错误[E0101]: 这个文件不是 UTF-8 编码的文字\n");
+    run(&["check", "r.rubric", "--lang", "en"])
+        .file("r.rubric", &binary)
+        .output()
+        .status(1)
+        .says("error[E0101]: the file is not text in UTF-8\n");
     eval(&["--lang", "zh"]).file("f.yaml", &binary).output().status(1).complains("E0101");
 }
 

@@ -134,5 +134,7 @@ use-unreadable = the used file “{ $path }” cannot be read
 use-too-many = more than { $limit } files are used
     .label = not read from here on
     .help = put several files together into one
+not-text-here = no text from here on
+not-text-other = save it as UTF-8 with the program that made it; a document or workbook cannot be read here
 not-text-gb18030 = the file seems to be saved as GBK (GB 18030); save it as UTF-8
 not-text-utf16 = the file is saved as UTF-16; save it as UTF-8

@@ -1,6 +1,7 @@
 # E01xx: text and syntax.
 
 not-text = { $count ->
+    [0] the file is not text in UTF-8
     [one] the text holds a character that is not seen: { $character }
    *[other] the text holds { $count } characters that are not seen; the first is { $character }
 }

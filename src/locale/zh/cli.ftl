@@ -122,5 +122,7 @@ use-unreadable = 不能读取引用的文件“{ $path }”
 use-too-many = 引用的文件太多，超过了 { $limit } 个
     .label = 从这里起不再读取
     .help = 请把几个文件合并成一个
+not-text-here = 从这里起不是文字
+not-text-other = 请用原来的软件另存为 UTF-8 编码的纯文本；Word 文档、Excel 工作簿不能直接读
 not-text-gb18030 = 这个文件很像是用 GBK（GB 18030）编码保存的，请用“另存为”改成 UTF-8 编码
 not-text-utf16 = 这个文件是用 UTF-16（“Unicode”）编码保存的，请用“另存为”改成 UTF-8 编码

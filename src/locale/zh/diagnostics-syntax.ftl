@@ -1,6 +1,7 @@
 # E01xx：文字与句法。
 
 not-text = { $count ->
+    [0] 这个文件不是 UTF-8 编码的文字
    *[other] 文本中有 { $count } 个看不见的字符，第一个是 { $character }
 }
     .label = 就在这里，夹在看得见的字之间
