@@ -184,7 +184,7 @@ impl<'m, 'f> Translator<'m, 'f> {
         };
         let (l, r) = (number(&xs), number(&ys));
         let (of, left, op, right, constant) = match (l, r) {
-            (Some(number), None) => (&ys, right, mirrored(op), left, Some(number)),
+            (Some(number), None) => (&ys, right, op.mirrored(), left, Some(number)),
             (_, number) => (&xs, left, op, right, number),
         };
         let all = match of.as_slice() {
@@ -235,7 +235,7 @@ impl<'m, 'f> Translator<'m, 'f> {
         for (guard, positive) in self.signs(&below) {
             let term = if positive { above.clone() } else { above.scale(&Number::from_i64(-1))? };
             holds.push(guard.clone().and(stands(&term, op)?));
-            fails.push(guard.and(stands(&term, negated(op))?));
+            fails.push(guard.and(stands(&term, op.negated())?));
         }
         Ok(Some((Formula::any(holds), Formula::any(fails))))
     }
@@ -392,13 +392,13 @@ impl<'m, 'f> Translator<'m, 'f> {
         let TypeKind::Option(set) = left.ty.kind else { return self.opaque_condition(left, scope) };
         let all = self.all_options(set);
         let among = |op: Comparison, index: u16| -> u64 {
-            (0..64u16).filter(|i| all >> i & 1 == 1 && ordered(op, i.cmp(&index))).fold(0, |bits, i| bits | 1 << i)
+            (0..64u16).filter(|i| all >> i & 1 == 1 && op.holds(i.cmp(&index))).fold(0, |bits, i| bits | 1 << i)
         };
         if let ExprKind::Option(index) = right.kind {
             return self.in_options(left, among(op, index), scope);
         }
         if let ExprKind::Option(index) = left.kind {
-            return self.in_options(right, among(mirrored(op), index), scope);
+            return self.in_options(right, among(op.mirrored(), index), scope);
         }
         let (mut holds, mut fails) = (Vec::new(), Vec::new());
         for index in 0..64u16 {
@@ -521,40 +521,6 @@ pub(super) fn stands(term: &Linear, op: Comparison) -> Run<Formula> {
         Comparison::Gt => Formula::constraint(back, Sign::Below),
         Comparison::Ge => Formula::constraint(back, Sign::AtMost),
     })
-}
-
-/// The comparison with its sides exchanged.
-pub(super) fn mirrored(op: Comparison) -> Comparison {
-    match op {
-        Comparison::Lt => Comparison::Gt,
-        Comparison::Le => Comparison::Ge,
-        Comparison::Gt => Comparison::Lt,
-        Comparison::Ge => Comparison::Le,
-        same => same,
-    }
-}
-
-/// The comparison that holds where the other does not.
-pub(super) fn negated(op: Comparison) -> Comparison {
-    match op {
-        Comparison::Eq => Comparison::Ne,
-        Comparison::Ne => Comparison::Eq,
-        Comparison::Lt => Comparison::Ge,
-        Comparison::Le => Comparison::Gt,
-        Comparison::Gt => Comparison::Le,
-        Comparison::Ge => Comparison::Lt,
-    }
-}
-
-fn ordered(op: Comparison, order: std::cmp::Ordering) -> bool {
-    match op {
-        Comparison::Eq => order.is_eq(),
-        Comparison::Ne => order.is_ne(),
-        Comparison::Lt => order.is_lt(),
-        Comparison::Le => order.is_le(),
-        Comparison::Gt => order.is_gt(),
-        Comparison::Ge => order.is_ge(),
-    }
 }
 
 /// The numbers that stand so to `end`.

@@ -790,21 +790,7 @@ fn constant_ranges(choice: &Choice<'_, '_>) -> Option<Vec<Reach>> {
     if !matches!(subject.ty.kind, TypeKind::Number { .. } | TypeKind::Date) {
         return None;
     }
-    choice.entries.iter().map(|entry| constant_range(entry.range?)).collect()
-}
-
-/// The values of a range between constants.
-pub(super) fn constant_range(range: &ValueRange) -> Option<Reach> {
-    let mut reach = Reach::all();
-    if let Some(low) = &range.low {
-        let end = low.value.kind.constant()?;
-        reach = reach.above(&if low.closed { Bound::Closed(end) } else { Bound::Open(end) });
-    }
-    if let Some(high) = &range.high {
-        let end = high.value.kind.constant()?;
-        reach = reach.below(&if high.closed { Bound::Closed(end) } else { Bound::Open(end) });
-    }
-    Some(reach)
+    choice.entries.iter().map(|entry| entry.range?.constant()).collect()
 }
 
 /// Whether the ranges ascend or descend without touching in a value.

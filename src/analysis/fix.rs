@@ -6,7 +6,7 @@ use crate::model::{Comparison, Expr, Key, Rubric, ValueRange};
 use crate::number::{Bound, Interval, Number, Reach};
 use crate::source::{SourceMap, Span};
 
-use super::coverage::{Choice, Entry, Kind, constant_range};
+use super::coverage::{Choice, Entry, Kind};
 use super::region::{self, Conditions, Language};
 use super::scope::What;
 
@@ -143,7 +143,7 @@ pub(super) fn stretched(
 ) -> Option<Vec<Edit>> {
     let mut wide: Vec<(usize, Interval)> = Vec::new();
     for (index, range) in ranges.iter().enumerate() {
-        wide.push((index, constant_range(range)?.hull()?));
+        wide.push((index, range.constant()?.hull()?));
     }
     let mut changed = Vec::new();
     for piece in region.pieces() {

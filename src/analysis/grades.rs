@@ -6,7 +6,7 @@ use crate::model::{FactId, Rubric, ValueRange};
 use crate::number::{Bound, Number, Reach};
 use crate::source::{SourceMap, Span};
 
-use super::coverage::{constant_range, within};
+use super::coverage::within;
 use super::fix;
 use super::region::{Language, points};
 use super::translate::{Fixed, Translator, whole};
@@ -23,7 +23,7 @@ pub(super) fn check<'m>(
     totals: &Reach,
 ) -> Vec<Diagnostic> {
     let ranges: Vec<&ValueRange> = rubric.grades.iter().map(|g| &g.range).collect();
-    let Some(reaches) = ranges.iter().map(|r| constant_range(r)).collect::<Option<Vec<_>>>() else {
+    let Some(reaches) = ranges.iter().map(|r| r.constant()).collect::<Option<Vec<_>>>() else {
         return Vec::new();
     };
     let mut found = Vec::new();

@@ -7,7 +7,7 @@ use crate::number::Number;
 use crate::number::reach::{Bound, Interval, Reach};
 use crate::source::SourceMap;
 
-use super::condition::{beside, negated};
+use super::condition::beside;
 use super::formula::{Formula, Literal, Run, Shown, Undecided, Variables};
 use super::solve::Solver;
 
@@ -324,7 +324,7 @@ fn about(case: &[Part]) -> Vec<(Key, About)> {
     for (literal, holds) in case {
         let (key, new) = match &literal.shown {
             Shown::Compare { all, left, text, op, right, right_text } => {
-                let op = if *holds { *op } else { negated(*op) };
+                let op = if *holds { *op } else { op.negated() };
                 match right {
                     Some(number) => {
                         let ends = vec![(number.clone(), right_text.clone())];

@@ -8,7 +8,6 @@ use crate::model::{
 };
 use crate::number::{Bound, Number, Reach};
 
-use super::coverage::constant_range;
 use super::formula::{Domain, Formula, Run, Stands, Undecided, Variable};
 use super::linear::{Linear, Sign, Var};
 use super::scope::{Full, Scope};
@@ -293,7 +292,7 @@ impl<'m> Translator<'m, '_> {
     fn manual(&mut self, range: &'m ValueRange, scope: &Rc<Scope<'m>>, node: Option<NodeId>) -> Run<Vec<Piece>> {
         let Some(node) = node else { return Ok(Vec::new()) };
         let Some(full) = scope.full.points() else { return Ok(Vec::new()) };
-        let allowed = constant_range(range);
+        let allowed = range.constant();
         let up_to_full = Reach::closed(Number::ZERO, full.clone());
         let allowed = allowed.map_or(up_to_full.clone(), |range| range.intersect(&up_to_full));
         let var = self.variable(Name::Award(node), |_| Variable {

@@ -273,7 +273,7 @@ impl<'m, 'f> Evaluator<'m, 'f> {
         if let [(op, second)] = rest
             && let (Some(left), Some(right)) = (self.known(first, scope), self.known(second, scope))
         {
-            return Ok(Value::YesNo(ops::holds(*op, left.cmp(right))));
+            return Ok(Value::YesNo(op.holds(left.cmp(right))));
         }
         let mut left = self.expr(first, scope)?;
         let mut all = Truth::Yes;

@@ -1,7 +1,7 @@
 //! What is noticed when a rubric is run without facts: rules that leave their points, the totals that can
 //! come about.
 
-use crate::model::{Rule, ValueRange};
+use crate::model::Rule;
 use crate::number::Number;
 use crate::number::reach::Reach;
 use crate::value::Value;
@@ -27,21 +27,6 @@ pub enum Observation<'m> {
         /// The totals.
         values: Reach,
     },
-}
-
-/// The values of a range whose ends are constants.
-pub(super) fn constant_range(range: &ValueRange) -> Option<Reach> {
-    use crate::number::reach::Bound;
-    let mut reach = Reach::all();
-    if let Some(low) = &range.low {
-        let end = low.value.kind.constant()?;
-        reach = reach.above(&if low.closed { Bound::Closed(end) } else { Bound::Open(end) });
-    }
-    if let Some(high) = &range.high {
-        let end = high.value.kind.constant()?;
-        reach = reach.below(&if high.closed { Bound::Closed(end) } else { Bound::Open(end) });
-    }
-    Some(reach)
 }
 
 impl<'m, 'f> Evaluator<'m, 'f> {

@@ -175,17 +175,6 @@ pub(super) fn arith_known(op: Arith, a: &Number, b: &Number) -> Result<Number, N
     }
 }
 
-pub(super) fn holds(op: Comparison, ordering: Ordering) -> bool {
-    match op {
-        Comparison::Eq => ordering.is_eq(),
-        Comparison::Ne => ordering.is_ne(),
-        Comparison::Lt => ordering.is_lt(),
-        Comparison::Le => ordering.is_le(),
-        Comparison::Gt => ordering.is_gt(),
-        Comparison::Ge => ordering.is_ge(),
-    }
-}
-
 /// The order of two known values of one type.
 pub(super) fn order(a: &Value, b: &Value) -> Option<Ordering> {
     match (a, b) {
@@ -201,7 +190,7 @@ pub(super) fn order(a: &Value, b: &Value) -> Option<Ordering> {
 /// A comparison.
 pub(super) fn compare(op: Comparison, a: &Value, b: &Value) -> Truth {
     if let Some(ordering) = order(a, b) {
-        return holds(op, ordering).into();
+        return op.holds(ordering).into();
     }
     match (kind(a), kind(b)) {
         (Kind::Options, _) | (_, Kind::Options) => compare_options(op, options(a), options(b)),
@@ -233,7 +222,7 @@ fn compare_options(op: Comparison, a: u64, b: u64) -> Truth {
     let (mut yes, mut no) = (false, false);
     for i in (0..64).filter(|i| a >> i & 1 == 1) {
         for j in (0..64).filter(|j| b >> j & 1 == 1) {
-            if holds(op, i.cmp(&j)) {
+            if op.holds(i.cmp(&j)) {
                 yes = true;
             } else {
                 no = true;
@@ -306,29 +295,6 @@ pub(super) fn satisfying(op: Comparison, b: &Reach) -> Reach {
         Comparison::Le => Reach::all().below(&closed(b.hi())),
         Comparison::Gt => Reach::all().above(&open(b.lo())),
         Comparison::Ge => Reach::all().above(&closed(b.lo())),
-    }
-}
-
-/// The comparison with its sides exchanged.
-pub(super) fn mirrored(op: Comparison) -> Comparison {
-    match op {
-        Comparison::Lt => Comparison::Gt,
-        Comparison::Le => Comparison::Ge,
-        Comparison::Gt => Comparison::Lt,
-        Comparison::Ge => Comparison::Le,
-        same => same,
-    }
-}
-
-/// The comparison that holds where `op` does not.
-pub(super) fn negated(op: Comparison) -> Comparison {
-    match op {
-        Comparison::Eq => Comparison::Ne,
-        Comparison::Ne => Comparison::Eq,
-        Comparison::Lt => Comparison::Ge,
-        Comparison::Le => Comparison::Gt,
-        Comparison::Gt => Comparison::Le,
-        Comparison::Ge => Comparison::Lt,
     }
 }
 

@@ -84,7 +84,7 @@ impl<'m, 'f> Evaluator<'m, 'f> {
                 }
                 let mut left: &'m Expr = first;
                 for (op, right) in rest {
-                    let op = if truth { *op } else { ops::negated(*op) };
+                    let op = if truth { *op } else { op.negated() };
                     if !self.assume_comparison(left, op, right, scope) {
                         return false;
                     }
@@ -150,12 +150,12 @@ impl<'m, 'f> Evaluator<'m, 'f> {
                         .fold(0u64, |bits, i| bits | 1 << i)
                 };
                 let for_a = Value::unknown(Known::Options(allowed(op, ops::options(&right))));
-                let for_b = Value::unknown(Known::Options(allowed(ops::mirrored(op), ops::options(&left))));
+                let for_b = Value::unknown(Known::Options(allowed(op.mirrored(), ops::options(&left))));
                 self.learn(a, for_a, scope) && self.learn(b, for_b, scope)
             }
             crate::model::TypeKind::Number { .. } | crate::model::TypeKind::Date => {
                 let for_a = ops::satisfying(op, &ops::reach(&right));
-                let for_b = ops::satisfying(ops::mirrored(op), &ops::reach(&left));
+                let for_b = ops::satisfying(op.mirrored(), &ops::reach(&left));
                 self.learn(a, number_or_date(a, for_a), scope) && self.learn(b, number_or_date(b, for_b), scope)
             }
             _ if op == Comparison::Eq => {

@@ -14,7 +14,6 @@ use crate::value::{Known, Value};
 
 use super::Evaluator;
 use super::body::Yield;
-use super::observe::constant_range;
 use super::ops::{self, Truth};
 use super::scope::Scope;
 
@@ -268,7 +267,7 @@ impl<'m, 'f> Evaluator<'m, 'f> {
         let mut entries = Vec::new();
         for (index, outcome) in chosen.iter().zip(outcomes) {
             let Some(range) = range(*index) else { return };
-            let Some(values) = constant_range(range) else { return };
+            let Some(values) = range.constant() else { return };
             if !is_number(outcome) {
                 return;
             }
@@ -289,7 +288,7 @@ impl<'m, 'f> Evaluator<'m, 'f> {
             return;
         }
         let ranges = |key: &'m Key| match key {
-            Key::Range(range) => constant_range(range),
+            Key::Range(range) => range.constant(),
             _ => None,
         };
         let is_number = |expr: &Expr| matches!(expr.ty.kind, TypeKind::Number { .. });

@@ -5,7 +5,7 @@ use crate::model::{AggregateFn, Comparison, Expr, ExprKind, FactId, TableRef, Ty
 use crate::number::Number;
 use crate::value::Value;
 
-use super::print::{opposite, sign_text};
+use super::print::sign_text;
 use super::show::Told;
 use super::sight::{Context, Sight};
 use super::tree::{is_constant, is_leaf};
@@ -112,10 +112,10 @@ impl<'a> Context<'a> {
         });
         let links: Vec<(&Expr, Comparison, &Expr)> = match (held, failing) {
             (false, Some((i, (sign, right)))) => {
-                operands.get(i).map(|left| (*left, opposite(*sign), right)).into_iter().collect()
+                operands.get(i).map(|left| (*left, sign.negated(), right)).into_iter().collect()
             }
             (false, None) => match rest {
-                [(sign, right)] => vec![(first, opposite(*sign), right)],
+                [(sign, right)] => vec![(first, sign.negated(), right)],
                 _ => return self.names(sight, first),
             },
             (true, _) => operands.iter().zip(rest).map(|(left, (sign, right))| (*left, *sign, right)).collect(),
@@ -223,12 +223,5 @@ fn compare(a: &Value, b: &Value, sign: Comparison) -> Option<bool> {
         (Value::Text(a), Value::Text(b)) => a.cmp(b),
         _ => return None,
     };
-    Some(match sign {
-        Comparison::Eq => order.is_eq(),
-        Comparison::Ne => order.is_ne(),
-        Comparison::Lt => order.is_lt(),
-        Comparison::Le => order.is_le(),
-        Comparison::Gt => order.is_gt(),
-        Comparison::Ge => order.is_ge(),
-    })
+    Some(sign.holds(order))
 }

@@ -378,18 +378,6 @@ pub(super) fn sign_text(sign: Comparison) -> &'static str {
     }
 }
 
-/// The comparison that holds where `sign` does not.
-pub(super) fn opposite(sign: Comparison) -> Comparison {
-    match sign {
-        Comparison::Eq => Comparison::Ne,
-        Comparison::Ne => Comparison::Eq,
-        Comparison::Lt => Comparison::Ge,
-        Comparison::Le => Comparison::Gt,
-        Comparison::Gt => Comparison::Le,
-        Comparison::Ge => Comparison::Lt,
-    }
-}
-
 /// A negative number, a fraction and a range need parentheses beside a sign.
 fn tight_of(text: &str) -> Tight {
     match text.chars().next() {

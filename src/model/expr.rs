@@ -1,7 +1,7 @@
 //! Typed expressions.
 
 use super::{FactId, LetId, NodeId, Round, Rule, Type};
-use crate::number::Number;
+use crate::number::{Bound, Number, Reach};
 use crate::source::Span;
 
 /// Equal for two expressions of one scope that must have the same value; what is learnt about one (in a
@@ -203,6 +203,22 @@ pub enum TemplatePart {
 }
 
 impl ValueRange {
+    /// The values of a range between constants; `None` where an end is none.
+    pub fn constant(&self) -> Option<Reach> {
+        let end = |end: &RangeEnd| {
+            let value = end.value.kind.constant()?;
+            Some(if end.closed { Bound::Closed(value) } else { Bound::Open(value) })
+        };
+        let mut reach = Reach::all();
+        if let Some(low) = &self.low {
+            reach = reach.above(&end(low)?);
+        }
+        if let Some(high) = &self.high {
+            reach = reach.below(&end(high)?);
+        }
+        Some(reach)
+    }
+
     /// Whether both ends are constants.
     pub fn is_constant(&self) -> bool {
         self.low.iter().chain(&self.high).all(|end| matches!(end.value.kind, ExprKind::Number(_) | ExprKind::Date(_)))
