@@ -101,17 +101,14 @@ impl Composer<'_> {
             table.rows.push(self.row(adjustment, 0));
         }
         if let (Some(points), Some(score)) = (&assessment.points, &assessment.score) {
-            table.rows.push(Row {
-                cells: vec![
-                    self.word("report-sum"),
-                    shown(points),
-                    assessment.rule_score.as_ref().map(|r| self.range(r)).unwrap_or_default(),
-                    shown(score),
-                    assessment.rate.clone().unwrap_or_default(),
-                ],
-                depth: 0,
-                total: true,
-            });
+            let cells = [
+                self.word("report-sum"),
+                shown(points),
+                assessment.rule_score.as_ref().map(|r| self.range(r)).unwrap_or_default(),
+                shown(score),
+                assessment.rate.clone().unwrap_or_default(),
+            ];
+            table.rows.push(Row { total: true, ..Row::new(cells) });
         }
         table
     }
@@ -145,17 +142,14 @@ impl Composer<'_> {
             (None, true) => dropped(),
         };
         let score = indicator.score.as_deref().map(shown).or_else(|| indicator.level.clone()).unwrap_or_else(dropped);
-        Row {
-            cells: vec![
-                indicator.name.clone(),
-                indicator.points.as_deref().map_or_else(none, shown),
-                rule,
-                score,
-                indicator.rate.clone().unwrap_or_else(none),
-            ],
-            depth,
-            total: false,
-        }
+        let cells = [
+            indicator.name.clone(),
+            indicator.points.as_deref().map_or_else(none, shown),
+            rule,
+            score,
+            indicator.rate.clone().unwrap_or_else(none),
+        ];
+        Row { depth, ..Row::new(cells) }
     }
 
     /// A score, or from where to where.
@@ -280,17 +274,13 @@ impl Composer<'_> {
                 let score = finding.score.clone().unwrap_or_default();
                 let difference =
                     rule.filter(|rule| rule.is_determined()).and_then(|rule| difference(&score, &rule.min));
-                Row {
-                    cells: vec![
-                        short(&finding.path, assessment),
-                        rule.map(|rule| self.range(rule)).unwrap_or_default(),
-                        shown(&score),
-                        difference.unwrap_or_else(|| "-".to_owned()),
-                        self.reason(finding),
-                    ],
-                    depth: 0,
-                    total: false,
-                }
+                Row::new([
+                    short(&finding.path, assessment),
+                    rule.map(|rule| self.range(rule)).unwrap_or_default(),
+                    shown(&score),
+                    difference.unwrap_or_else(|| "-".to_owned()),
+                    self.reason(finding),
+                ])
             })
             .collect();
         Table { columns, rows }

@@ -45,12 +45,89 @@ pub struct Column {
 /// A row.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Row {
-    /// One a column.
-    pub cells: Vec<String>,
+    /// One a column; those that a cell above or before reaches over stand as [`Cell::covered`].
+    pub cells: Vec<Cell>,
     /// How deep the first cell stands in the tree.
     pub depth: usize,
     /// Whether it sums up.
     pub total: bool,
+}
+
+/// A cell of a table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cell {
+    /// What it says; several lines are parted by `\n`.
+    pub text: String,
+    /// How many rows it reaches over, its own included; 0 where another reaches over it.
+    pub down: usize,
+    /// How many columns it reaches over, its own included; 0 where another reaches over it.
+    pub across: usize,
+    /// Which number it shows, for writers that can work it out anew.
+    pub shows: Option<Shows>,
+}
+
+/// A number of the assessment that a cell shows. Nodes are named by their path.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Shows {
+    /// Full marks of an indicator; of the whole where `None`.
+    Points(Option<String>),
+    /// The awarded score of an indicator; of the whole where `None`.
+    Score(Option<String>),
+    /// The rule's score of an indicator; of the whole where `None`.
+    RuleScore(Option<String>),
+    /// Score by points of an indicator; of the whole where `None`.
+    Rate(Option<String>),
+    /// The awarded score less the rule's, of an indicator.
+    Difference(String),
+    /// The awarded grade.
+    Grade,
+}
+
+impl Cell {
+    /// A cell that another reaches over.
+    pub fn covered() -> Cell {
+        Cell { text: String::new(), down: 0, across: 0, shows: None }
+    }
+
+    /// The same, over `rows` rows.
+    #[must_use]
+    pub fn down(mut self, rows: usize) -> Cell {
+        self.down = rows;
+        self
+    }
+
+    /// The same, over `columns` columns.
+    #[must_use]
+    pub fn across(mut self, columns: usize) -> Cell {
+        self.across = columns;
+        self
+    }
+
+    /// The same, showing `shows`.
+    #[must_use]
+    pub fn showing(mut self, shows: Shows) -> Cell {
+        self.shows = Some(shows);
+        self
+    }
+}
+
+impl From<String> for Cell {
+    fn from(text: String) -> Cell {
+        Cell { text, down: 1, across: 1, shows: None }
+    }
+}
+
+impl From<&str> for Cell {
+    fn from(text: &str) -> Cell {
+        text.to_owned().into()
+    }
+}
+
+impl Row {
+    /// A row of these cells.
+    pub fn new(cells: impl IntoIterator<Item = impl Into<Cell>>) -> Row {
+        Row { cells: cells.into_iter().map(Into::into).collect(), depth: 0, total: false }
+    }
 }
 
 /// An item of a list.

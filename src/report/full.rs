@@ -120,15 +120,13 @@ impl Composer<'_> {
         ];
         let rows = facts
             .iter()
-            .map(|fact| Row {
-                cells: vec![
+            .map(|fact| {
+                Row::new([
                     fact.name.clone(),
                     fact.value.clone(),
                     fact.source.clone().unwrap_or_default(),
                     fact.place.as_ref().map(|place| place.line.to_string()).unwrap_or_default(),
-                ],
-                depth: 0,
-                total: false,
+                ])
             })
             .collect();
         Table { columns, rows }

@@ -4,6 +4,7 @@ mod assessment;
 mod build;
 mod compose;
 mod document;
+mod filing;
 mod full;
 mod json;
 mod plain;
@@ -15,7 +16,8 @@ pub use assessment::{
 };
 pub use build::{Assessed, assess};
 pub use compose::report;
-pub use document::{Block, Column, Document, Item, Row, Table};
+pub use document::{Block, Cell, Column, Document, Item, Row, Shows, Table};
+pub use filing::Filing;
 pub use full::{Found, find, full_account};
 pub use json::{json, schema};
 pub use plain::plain;

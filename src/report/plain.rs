@@ -73,8 +73,8 @@ impl Writer<'_> {
             } else {
                 numbers.resize(row.depth + 1, 1);
             }
-            let cells = row.cells.iter().zip(&table.columns).filter(|(cell, _)| !cell.trim().is_empty());
-            let cells: Vec<String> = cells.map(|(cell, column)| self.pair(&column.head, cell)).collect();
+            let cells = row.cells.iter().zip(&table.columns).filter(|(cell, _)| !cell.text.trim().is_empty());
+            let cells: Vec<String> = cells.map(|(cell, column)| self.pair(&column.head, &cell.text)).collect();
             let number = if row.total { String::new() } else { format!("{} ", numbered(&numbers)) };
             let line = format!("{number}{}", cells.join(&apart));
             self.line(&line);
@@ -102,11 +102,7 @@ mod tests {
 
     #[test]
     fn rows_are_numbered_by_where_they_stand_and_name_their_columns() {
-        let row = |name: &str, score: &str, depth, total| Row {
-            cells: vec![name.to_owned(), score.to_owned()],
-            depth,
-            total,
-        };
+        let row = |name: &str, score: &str, depth, total| Row { depth, total, ..Row::new([name, score]) };
         let table = Table {
             columns: vec![Column::words("指标"), Column::numbers("得分")],
             rows: vec![

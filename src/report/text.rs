@@ -130,12 +130,12 @@ impl Writer {
             let cells = row.cells.iter().enumerate().map(|(i, cell)| {
                 let width = columns.get(i).copied().unwrap_or(NARROW_COLUMN);
                 if i > 0 {
-                    return Cell::new(self.widths.wrap(cell, width, width).join("\n"));
+                    return Cell::new(self.widths.wrap(&cell.text, width, width).join("\n"));
                 }
                 // Further lines of a name stand in as far as the first.
                 let margin = " ".repeat(row.depth * INDENT);
                 let room = width.saturating_sub(margin.len()).max(2);
-                let lines = self.widths.wrap(cell, room, room);
+                let lines = self.widths.wrap(&cell.text, room, room);
                 Cell::new(lines.iter().map(|line| format!("{margin}{line}")).collect::<Vec<_>>().join("\n"))
             });
             grid.add_row(cells);
@@ -167,7 +167,7 @@ impl Writer {
             .map(|(i, column)| {
                 let cells = table.rows.iter().map(|row| {
                     let margin = if i == 0 { row.depth * INDENT } else { 0 };
-                    row.cells.get(i).map_or(0, |cell| self.widths.of(cell) + margin)
+                    row.cells.get(i).map_or(0, |cell| self.widths.of(&cell.text) + margin)
                 });
                 cells.chain([self.widths.of(&column.head)]).max().unwrap_or(0)
             })
