@@ -19,6 +19,7 @@ limit-stack = the text nests too deep to be read
 
 syntax = expected { $expected-or }, found { $found }
     .label = this cannot stand here
+syntax-statement-alone = “{ $word }” is a statement of its own; nothing stands before it
 syntax-after = something is missing after this
 
 number-too-long = a number of { $count } digits; at most { $most } are exact

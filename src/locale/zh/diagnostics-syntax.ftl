@@ -18,6 +18,7 @@ limit-stack = 嵌套太深，无法读完
 
 syntax = 此处应为{ $expected-or }，读到的是{ $found }
     .label = 这里不能这样写
+syntax-statement-alone = “{ $word }”本身就是一句，前面不写别的
 syntax-after = 这之后缺了内容
 
 number-too-long = 这个数有 { $count } 位，最多只能精确到 { $most } 位

@@ -14,6 +14,7 @@ pub(super) fn explain(cx: &Cx<'_>, case: &Case<'_>) -> Option<Diagnostic> {
     // The surest first: what only one mistake can explain.
     const LOOKS: &[Look] = &[
         word::doubled_word,
+        word::statement_behind_another,
         number::split_by_full_stop,
         heading::points_in_parens,
         types::unit_in_name,

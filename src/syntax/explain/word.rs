@@ -225,6 +225,19 @@ pub(super) fn printed_word_within(cx: &Cx<'_>, case: &Case<'_>) -> Option<Diagno
     None
 }
 
+/// 舍入 不舍入: a line that begins as one statement and is another.
+pub(super) fn statement_behind_another(cx: &Cx<'_>, case: &Case<'_>) -> Option<Diagnostic> {
+    let (first, second) = (case.tokens.first()?, case.tokens.get(1)?);
+    let begins = |token: &Token| keyword::reserved(case.word(token)).map(|keyword| keyword.begins);
+    let alike = begins(first).is_some_and(|first| first != keyword::Begins::Nothing && begins(second) == Some(first));
+    let needless = first.range.start..second.range.start;
+    if case.index() != 1 || !alike || !case.on_one_line(first, second) || !case.improves(needless.clone(), "") {
+        return None;
+    }
+    let help = Message::new("syntax-statement-alone").arg("word", case.word(second));
+    Some(super::plain(cx, case).help(help).choice(case.span(cx, needless), ""))
+}
+
 /// 分档 分档 a { … }: a keyword written twice, at the beginning or where reading stopped.
 pub(super) fn doubled_word(cx: &Cx<'_>, case: &Case<'_>) -> Option<Diagnostic> {
     let stopped = case.index().saturating_sub(1);
