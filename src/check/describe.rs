@@ -203,6 +203,11 @@ impl Checker<'_> {
     /// A bare number beside a quantity lacks its unit.
     fn with_unit_help(&self, diagnostic: Diagnostic, literal: &Expr, beside: &Type) -> Diagnostic {
         let (ExprKind::Number(number), Some(own)) = (&literal.kind, literal.ty.dimension()) else { return diagnostic };
+        // 量 ≥ 0次: only 0 is of every unit.
+        if beside.dimension().is_some_and(Dimension::has_variables) {
+            let diagnostic = diagnostic.help(Message::new("check-quantity-zero"));
+            return if number.is_zero() { diagnostic.fix(literal.span, "0") } else { diagnostic };
+        }
         let Some(wanted) = beside.dimension().filter(|d| !d.is_none() && !d.has_variables()) else { return diagnostic };
         let share = matches!(literal.ty.kind, TypeKind::Number { share: true, .. });
         if !own.is_none() || share {

@@ -75,6 +75,7 @@ check-is-method = `{ $name }` is a method and wants parentheses: `{ $name }(…)
 check-no-rate = it has a score in each row or call, or yields a level, and so no rate
 check-extreme-binds-last = `at most` and `at least` come after products and sums; use parentheses: `(… at most 100%) * full`
 check-bare-clauses = clauses stand by themselves here, as in `problems per 1 less 1 point, in all at most 3 points`; what is scored by a rule is an indicator
+check-quantity-zero = the unit of a quantity is known only from the facts, so that only a bare 0 can stand here; where the unit is fixed, make it the type: whole, person, money
 check-write-unit = write the unit, as in `{ $right }`
 check-write-rate = the two have different units; to turn one into the other, multiply by so much for each, as in `* { $rate }`
 check-write-field = say of which table: `{ $right }`

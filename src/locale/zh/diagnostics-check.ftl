@@ -75,6 +75,7 @@ check-is-method = “{ $name }”是计分方法，要写上括号和参数：�
 check-no-rate = 它在每一行、每次调用里各有得分，或得出的是级别，没有得分率
 check-extreme-binds-last = “最多”“最少”在乘除、加减之后才算；请加上括号：“(… 最多 100%) × 满分”
 check-bare-clauses = 加减分里直接写条款，例如“问责数 每 1次 扣 1分，累计最多 3分”；按规则得分的，请写成指标
+check-quantity-zero = “量”的单位要到填数据时才知道，所以这里只能写不带单位的 0；单位是定死的，请用它做类型，例如“整数”“人”“金额(万元)”
 check-write-unit = 请写上单位，例如“{ $right }”
 check-write-rate = 两者单位不同；要按比例折算，请乘上每一份合多少，例如“× { $rate }”
 check-write-field = 请写明是哪个表的：“{ $right }”
