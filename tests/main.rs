@@ -16,6 +16,7 @@ mod golden;
 mod locale;
 mod mutation;
 mod number;
+mod output;
 mod recovery;
 mod render;
 mod report;

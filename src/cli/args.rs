@@ -6,6 +6,7 @@ use rubric_lang::diagnostic::Message;
 use rubric_lang::locale::Locale;
 use rubric_lang::report::{NARROWEST, WIDEST};
 
+use super::form::Form;
 use super::help;
 
 /// The command with its subcommands.
@@ -29,7 +30,8 @@ pub fn command(locale: &Locale) -> Command {
         .about(word("cli-eval"))
         .arg(Arg::new("rubric").value_name(word("cli-value-rubric")).help(word("cli-eval-rubric")).required(true))
         .arg(Arg::new("facts").value_name(word("cli-value-facts")).help(word("cli-eval-facts")).required(true))
-        .arg(choice("format", &["text", "json"], word("cli-value-format"), word("cli-eval-format")))
+        .arg(choice("format", &Form::names(), word("cli-value-format"), word("cli-eval-format")))
+        .arg(output(word("cli-value-file"), word("cli-eval-output")))
         .arg(
             Arg::new("indicator").long("indicator").value_name(word("cli-value-path")).help(word("cli-eval-indicator")),
         )
@@ -73,7 +75,7 @@ pub fn command(locale: &Locale) -> Command {
     help::put_in(command, locale)
 }
 
-fn choice(name: &'static str, values: &'static [&'static str], value: String, help: String) -> Arg {
+fn choice(name: &'static str, values: &[&'static str], value: String, help: String) -> Arg {
     Arg::new(name).long(name).value_name(value).value_parser(values.to_vec()).help(help).ignore_case(true)
 }
 
@@ -81,7 +83,12 @@ fn flag(name: &'static str, help: String) -> Arg {
     Arg::new(name).long(name).action(ArgAction::SetTrue).help(help)
 }
 
+/// Where what comes out is written.
+fn output(value: String, help: String) -> Arg {
+    Arg::new("output").long("output").short('o').value_name(value).help(help)
+}
+
 /// What makes the command fail; several may be named, each by itself or with commas.
-fn deny(values: &'static [&'static str], value: String, help: String) -> Arg {
+fn deny(values: &[&'static str], value: String, help: String) -> Arg {
     choice("deny", values, value, help).action(ArgAction::Append).value_delimiter(',')
 }

@@ -7,19 +7,25 @@ use rubric_lang::export::{self, Found as Told};
 use rubric_lang::facts::{Format, too_large};
 use rubric_lang::locale::Locale;
 use rubric_lang::model::Rubric;
-use rubric_lang::report::{self, Document, Found};
+use rubric_lang::report::{self, Document, Filing, Found};
 use rubric_lang::source::{SourceId, SourceMap};
-use rubric_lang::{Assessed, Assessment, Options, Unreadable, assess, bind, check, decode, evaluate, load};
+use rubric_lang::{Assessed, Options, Unreadable, assess, bind, check, decode, evaluate, load};
 
 use super::check::has_errors;
 use super::deny::Deny;
+use super::form::Form;
 use super::input::{FACTS_BYTES, Input, RUBRIC_BYTES};
-use super::output::{Stream, Terminal, complain, print};
+use super::output::{Stream, Terminal, complain, write};
+use super::save::{same_file, save_or_tell};
 use super::{Status, usage};
 
-/// Scores one department and prints its assessment.
+/// Scores one department and writes its assessment.
 pub fn run(matches: &ArgMatches, locale: &Locale, terminal: &Terminal) -> Status {
-    match (Run { matches, locale, terminal, deny: Deny::new(matches) }).all() {
+    let all = || {
+        let form = Form::chosen(matches, locale)?;
+        Run { matches, locale, terminal, deny: Deny::new(matches), form }.all()
+    };
+    match all() {
         Ok(()) => Status::Done,
         Err(status) => status,
     }
@@ -30,6 +36,7 @@ struct Run<'a> {
     locale: &'a Locale,
     terminal: &'a Terminal,
     deny: Deny,
+    form: Form,
 }
 
 impl Run<'_> {
@@ -39,7 +46,7 @@ impl Run<'_> {
 
     /// Writes what is wrong, in the form that the result has.
     fn tell(&self, diagnostics: &[Diagnostic], sources: &SourceMap) {
-        if self.text("format") != "json" {
+        if self.form != Form::Json {
             self.terminal.diagnostics(diagnostics, sources, self.locale, Stream::Error);
         } else if !diagnostics.is_empty()
             && let Ok(text) = export::listing(&[Told { sources, diagnostics }], self.locale)
@@ -48,12 +55,23 @@ impl Run<'_> {
         }
     }
 
-    fn print(&self, document: &Document) {
-        if self.terminal.plain() {
-            print(&report::plain(document, self.locale));
-        } else {
-            print(&report::text(document, self.terminal.text_style()));
+    /// The file that the result goes to; the standard output where `None`.
+    fn output(&self) -> Option<&str> {
+        self.matches.get_one::<String>("output").map(String::as_str).filter(|path| *path != "-")
+    }
+
+    /// What was read is not written over.
+    fn keeps_inputs(&self, sources: &SourceMap) -> Result<(), Status> {
+        let Some(output) = self.output() else { return Ok(()) };
+        let read = sources.iter().map(|(_, source)| source.name.as_str()).chain([self.text("facts")]);
+        for path in read {
+            if path != "-" && same_file(path, output) {
+                let message = Message::new("eval-output-input").arg("path", output.to_owned());
+                usage::complain(&message, Vec::new(), None, self.locale);
+                return Err(Status::Unusable);
+            }
         }
+        Ok(())
     }
 
     fn all(&self) -> Result<(), Status> {
@@ -94,7 +112,16 @@ impl Run<'_> {
             evaluation: &evaluation,
             sources: &sources,
         };
-        self.write(&assess(&assessed, self.locale), &sources)
+        self.keeps_inputs(&sources)?;
+        let assessment = assess(&assessed, self.locale);
+        let content = self.content(&Filing { assessed, assessment: &assessment, locale: self.locale })?;
+        match self.output() {
+            Some(path) => save_or_tell(path, &content, self.locale),
+            None => {
+                write(&content);
+                Ok(())
+            }
+        }
     }
 
     fn rubric(&self, input: &mut Input, sources: &mut SourceMap) -> Result<(Rubric, Vec<SourceId>), Status> {
@@ -134,43 +161,62 @@ impl Run<'_> {
         })
     }
 
-    fn write(&self, assessment: &Assessment, sources: &SourceMap) -> Result<(), Status> {
-        let json = self.text("format") == "json";
-        let Some(path) = self.matches.get_one::<String>("indicator") else {
-            if json {
-                return self.json(report::json(assessment));
-            }
-            self.print(&report::report(assessment, self.locale));
-            return Ok(());
-        };
-        match report::find(assessment, path) {
-            Found::One(indicator) if json => self.json(report::json(indicator)),
-            Found::One(indicator) => {
-                self.print(&report::full_account(assessment, indicator, sources, self.locale));
-                Ok(())
-            }
-            Found::Several(paths) => {
-                let message = Message::new("eval-indicator-several").arg("name", path.clone());
-                let helps = vec![Message::new("eval-indicator-paths").arg("paths", Arg::from(paths))];
-                usage::complain(&message, helps, None, self.locale);
-                Err(Status::Unusable)
-            }
-            Found::None(nearest) => {
-                let message = Message::new("eval-indicator-none").arg("name", path.clone());
-                let helps = nearest.map(|name| Message::new("usage-did-you-mean").arg("name", name));
-                usage::complain(&message, helps.into_iter().collect(), None, self.locale);
-                Err(Status::Unusable)
-            }
+    /// What is written: the whole assessment, or one indicator of it.
+    fn content(&self, filing: &Filing<'_>) -> Result<Vec<u8>, Status> {
+        match self.matches.get_one::<String>("indicator") {
+            None => self.whole(filing),
+            Some(path) => self.one(filing, path),
         }
     }
 
-    fn json(&self, written: Result<String, serde_json::Error>) -> Result<(), Status> {
-        match written {
-            Ok(text) => {
-                print(&text);
-                Ok(())
+    fn whole(&self, filing: &Filing<'_>) -> Result<Vec<u8>, Status> {
+        let assessment = filing.assessment;
+        Ok(match self.form {
+            Form::Text => self.drawn(&report::report(assessment, self.locale)).into_bytes(),
+            Form::Json => self.made(report::json(assessment))?.into_bytes(),
+            Form::Markdown => report::markdown(&report::report(assessment, self.locale)).into_bytes(),
+        })
+    }
+
+    fn one(&self, filing: &Filing<'_>, path: &str) -> Result<Vec<u8>, Status> {
+        let indicator = match report::find(filing.assessment, path) {
+            Found::One(indicator) => indicator,
+            Found::Several(paths) => {
+                let message = Message::new("eval-indicator-several").arg("name", path);
+                let helps = vec![Message::new("eval-indicator-paths").arg("paths", Arg::from(paths))];
+                usage::complain(&message, helps, None, self.locale);
+                return Err(Status::Unusable);
             }
-            Err(_) => Err(Status::Unusable),
+            Found::None(nearest) => {
+                let message = Message::new("eval-indicator-none").arg("name", path);
+                let helps = nearest.map(|name| Message::new("usage-did-you-mean").arg("name", name));
+                usage::complain(&message, helps.into_iter().collect(), None, self.locale);
+                return Err(Status::Unusable);
+            }
+        };
+        let account = || report::full_account(filing.assessment, indicator, filing.assessed.sources, self.locale);
+        Ok(match self.form {
+            Form::Text => self.drawn(&account()).into_bytes(),
+            Form::Json => self.made(report::json(indicator))?.into_bytes(),
+            Form::Markdown => report::markdown(&account()).into_bytes(),
+        })
+    }
+
+    /// `document` for the eye, or for the ear.
+    fn drawn(&self, document: &Document) -> String {
+        if self.terminal.plain() {
+            return report::plain(document, self.locale);
         }
+        let style = if self.output().is_some() { self.terminal.file_style() } else { self.terminal.text_style() };
+        report::text(document, style)
+    }
+
+    /// What a writer made, or why it could not.
+    fn made<T>(&self, made: Result<T, impl std::fmt::Display>) -> Result<T, Status> {
+        made.map_err(|reason| {
+            let message = Message::new("eval-unmade").arg("format", self.form.name()).arg("reason", reason.to_string());
+            usage::complain(&message, Vec::new(), None, self.locale);
+            Status::Unusable
+        })
     }
 }

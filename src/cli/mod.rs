@@ -1,6 +1,7 @@
 //! The command line: files, terminal, environment and exit status. What a rubric means is the library's.
 //!
-//! Exit status: 0 done; 1 the rubric or the facts have errors, or what `--deny` names; 2 wrong usage, or a file cannot be read.
+//! Exit status: 0 done; 1 the rubric or the facts have errors, or what `--deny` names; 2 wrong usage, or a file cannot be
+//! read or written.
 
 mod args;
 mod check;
@@ -8,10 +9,12 @@ mod deny;
 mod eval;
 mod explain;
 mod fix;
+mod form;
 mod help;
 mod input;
 mod language;
 mod output;
+mod save;
 mod usage;
 
 use std::ffi::OsString;

@@ -15,6 +15,8 @@ use rubric_lang::source::SourceMap;
 #[derive(Clone, Copy, Debug)]
 pub struct Terminal {
     choice: ColorChoice,
+    /// What `--width` says.
+    asked: Option<usize>,
     width: usize,
     plain: bool,
 }
@@ -43,7 +45,8 @@ impl Terminal {
         // The table library knows how to ask a terminal for its width; of what is none it knows nothing.
         // Some terminals say 0 where they do not know either.
         let width = asked.or_else(|| comfy_table::Table::new().width().filter(|width| *width > 0));
-        Terminal { choice, width: width.map_or(WIDEST, usize::from), plain }
+        let asked = asked.map(usize::from);
+        Terminal { choice, asked, width: width.map_or(WIDEST, usize::from), plain }
     }
 
     /// Whether words alone are wanted, as for a reader who hears them.
@@ -72,6 +75,11 @@ impl Terminal {
         TextStyle { width: self.width, color: self.color(Stream::Out) }
     }
 
+    /// How a report is drawn in a file: without colours, and as wide as it is made unless told otherwise.
+    pub fn file_style(&self) -> TextStyle {
+        TextStyle { width: self.asked.unwrap_or(WIDEST), color: false }
+    }
+
     /// Writes `diagnostics` with the places they are about.
     pub fn diagnostics(&self, diagnostics: &[Diagnostic], sources: &SourceMap, locale: &Locale, stream: Stream) {
         if self.plain {
@@ -94,8 +102,13 @@ impl Stream {
 
 /// Writes `text` to the standard output. A reader that has gone away is no mistake.
 pub fn print(text: &str) {
+    write(text.as_bytes());
+}
+
+/// As [`print`], of what may be no text.
+pub fn write(bytes: &[u8]) {
     let mut out = std::io::stdout().lock();
-    let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+    let _ = out.write_all(bytes).and_then(|()| out.flush());
 }
 
 /// Writes `text` to the standard error stream.

@@ -7,6 +7,7 @@ mod document;
 mod filing;
 mod full;
 mod json;
+mod markdown;
 mod plain;
 mod text;
 
@@ -20,5 +21,6 @@ pub use document::{Block, Cell, Column, Document, Item, Row, Shows, Table};
 pub use filing::Filing;
 pub use full::{Found, find, full_account};
 pub use json::{json, schema};
+pub use markdown::markdown;
 pub use plain::plain;
 pub use text::{NARROWEST, TextStyle, WIDEST, text};

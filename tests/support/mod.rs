@@ -17,6 +17,7 @@ pub struct Run {
     args: Vec<String>,
     env: Vec<(String, String)>,
     input: Option<Vec<u8>>,
+    wanted: Vec<String>,
 }
 
 /// What came out.
@@ -28,6 +29,10 @@ pub struct Output {
     pub out: String,
     /// Standard error.
     pub error: String,
+    /// The files asked for by [`Run::gives`], in that order; `None` for one that is not there.
+    pub files: Vec<Option<Vec<u8>>>,
+    /// The names of all files in the folder afterwards, in order.
+    pub folder: Vec<String>,
 }
 
 /// A run with `args`, in a new folder.
@@ -36,7 +41,13 @@ pub fn run(args: &[&str]) -> Run {
     let number = NUMBER.fetch_add(1, Ordering::Relaxed);
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("run-{}-{number}", std::process::id()));
     std::fs::create_dir_all(&folder).unwrap();
-    Run { folder, args: args.iter().map(|arg| (*arg).to_owned()).collect(), env: Vec::new(), input: None }
+    Run {
+        folder,
+        args: args.iter().map(|arg| (*arg).to_owned()).collect(),
+        env: Vec::new(),
+        input: None,
+        wanted: Vec::new(),
+    }
 }
 
 impl Run {
@@ -51,6 +62,12 @@ impl Run {
     /// Sets a variable of the environment.
     pub fn env(mut self, name: &str, value: &str) -> Run {
         self.env.push((name.to_owned(), value.to_owned()));
+        self
+    }
+
+    /// Keeps the file `path`, which the command is to write: see [`Output::files`].
+    pub fn gives(mut self, path: &str) -> Run {
+        self.wanted.push(path.to_owned());
         self
     }
 
@@ -71,10 +88,17 @@ impl Run {
         let _ = stdin.write_all(&self.input.unwrap_or_default());
         drop(stdin);
         let output = child.wait_with_output().unwrap();
+        let files = self.wanted.iter().map(|path| std::fs::read(self.folder.join(path)).ok()).collect();
+        let entries = std::fs::read_dir(&self.folder).unwrap();
+        let mut folder: Vec<String> =
+            entries.map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned()).collect();
+        folder.sort();
         std::fs::remove_dir_all(&self.folder).unwrap();
         Output {
+            files,
+            folder,
             status: output.status.code().unwrap(),
-            out: String::from_utf8(output.stdout).unwrap(),
+            out: String::from_utf8_lossy(&output.stdout).into_owned(),
             error: String::from_utf8(output.stderr).unwrap(),
         }
     }
@@ -86,6 +110,13 @@ impl Output {
     pub fn status(self, status: i32) -> Output {
         assert_eq!(self.status, status, "status; standard output:\n{}\nstandard error:\n{}", self.out, self.error);
         self
+    }
+
+    /// The first file asked for, as text.
+    #[track_caller]
+    pub fn text(&self) -> String {
+        let file = self.files.first().and_then(Clone::clone).unwrap_or_else(|| panic!("not written: {self:?}"));
+        String::from_utf8(file).unwrap()
     }
 
     /// Holds that there is nothing on the standard error stream.

@@ -26,7 +26,8 @@ cli-check-format = With the text of each place, one line for each, or for progra
 cli-eval = Scores facts by a rubric
 cli-eval-rubric = The rubric file
 cli-eval-facts = The facts file (.yaml, .json or .toml); - reads the standard input
-cli-eval-format = A table with justifications, or JSON
+cli-eval-format = A table with justifications, a report to be filed, or data
+cli-eval-output = The file to write; without --format its name tells the format
 cli-eval-indicator = Shows one indicator, part or adjustment in full: its rule, the facts, every step
 cli-eval-deny = Refuses awards that part from the rule, or fails on warnings or advice as on errors
 cli-help-command = Shows the help of a command
@@ -50,6 +51,7 @@ usage-other = this is not how the command is written
 usage-did-you-mean = did you mean “{ $name }”?
 usage-values = it can be { $values-or }
 usage-unreadable = cannot read “{ $path }”: { $reason }
+usage-unwritten = cannot write “{ $path }”: { $reason }
 
 unreadable-missing = there is no such file
 unreadable-directory = it is a directory, not a file
@@ -57,6 +59,12 @@ unreadable-forbidden = it may not be read
 unreadable-too-large = it is larger than { $limit } MB
 unreadable-other = { $reason }
 unreadable-twice = the standard input can be read only once
+
+unwritten-folder = a folder has this name
+unwritten-no-folder = its folder is not there
+unwritten-forbidden = it may not be written
+unwritten-help-open = if it is open in another program, close it there
+unwritten-help-folder = make the folder first, or write elsewhere
 
 check-good = { $file }: no problems ({ $indicators ->
     [one] { $indicators } indicator
@@ -72,6 +80,12 @@ eval-format = the format of the facts file “{ $file }” is unknown: its name 
 eval-indicator-none = there is no indicator “{ $name }”
 eval-indicator-several = several are named “{ $name }”: write the path
 eval-indicator-paths = it can be { $paths-or }
+eval-output-format = the name of “{ $file }” does not tell in which format to write
+eval-output-formats = add --format with one of { $formats-or }, or end the name in .json, .md or the like
+eval-output-missing = { $format } is no text for a terminal
+eval-output-add = add the file to write, such as -o report.{ $ending }
+eval-output-input = “{ $path }” was read as input; write the result elsewhere
+eval-unmade = the { $format } report cannot be made: { $reason }
 
 cli-value-code = CODE
 cli-check-fix = Makes the offered fixes that leave no choice, writes the files and tells what was changed

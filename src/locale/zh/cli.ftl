@@ -26,7 +26,8 @@ cli-check-format = 输出格式：附原文，每处一行，或供其他程序�
 cli-eval = 按评分表和数据计分
 cli-eval-rubric = 评分表文件
 cli-eval-facts = 数据文件（.yaml、.json 或 .toml）；写 - 则从标准输入读
-cli-eval-format = 输出格式：表格和说明，或 JSON
+cli-eval-format = 输出格式：表格和说明、用于存档的报告，或供其他程序读取的数据
+cli-eval-output = 写入哪个文件；没有 --format 时按文件名确定格式
 cli-eval-indicator = 只看一个指标、分项或加减分，附规则原文、数据和全部步骤
 cli-eval-deny = 不准许评定超出标准；或遇到警告、建议也按错误处理
 cli-help-command = 显示命令的说明
@@ -50,6 +51,7 @@ usage-other = 命令的写法不对
 usage-did-you-mean = 是不是想写“{ $name }”？
 usage-values = 可以是 { $values }
 usage-unreadable = 不能读取“{ $path }”：{ $reason }
+usage-unwritten = 不能写入“{ $path }”：{ $reason }
 
 unreadable-missing = 没有这个文件
 unreadable-directory = 这是一个文件夹，不是文件
@@ -57,6 +59,12 @@ unreadable-forbidden = 没有读取它的权限
 unreadable-too-large = 文件太大，超过了 { $limit } MB
 unreadable-other = { $reason }
 unreadable-twice = 标准输入只能读一次
+
+unwritten-folder = 已有同名的文件夹
+unwritten-no-folder = 它所在的文件夹不存在
+unwritten-forbidden = 没有写入它的权限
+unwritten-help-open = 如果它正在别的程序里打开，请先关闭
+unwritten-help-folder = 请先建好这个文件夹，或者写到别处
 
 check-good = { $file }：没有问题（{ $indicators } 个指标，{ $facts } 项数据）
 check-good-library = { $file }：没有问题（供其他评分表引用）
@@ -66,6 +74,12 @@ eval-format = 不认识数据文件“{ $file }”的格式，文件名应以 .y
 eval-indicator-none = 没有“{ $name }”这个指标
 eval-indicator-several = 名为“{ $name }”的不止一个，请写出路径
 eval-indicator-paths = 可以是 { $paths }
+eval-output-format = 从文件名“{ $file }”看不出要写成哪种格式
+eval-output-formats = 请加上 --format，取 { $formats-or } 之一，或者让文件名以 .json、.md 等结尾
+eval-output-missing = { $format } 格式不是文字，不能显示在终端上
+eval-output-add = 请写明存成哪个文件，例如 -o report.{ $ending }
+eval-output-input = “{ $path }”是读入的文件，请把结果写到别的文件
+eval-unmade = 不能生成 { $format } 格式的报告：{ $reason }
 
 cli-value-code = 编号
 cli-check-fix = 按提示修改没有歧义的地方，写回文件，并列出改动

@@ -1,0 +1,96 @@
+//! What an assessment is written as: `--format`, or the ending of the file's name.
+
+use std::path::Path;
+
+use clap::ArgMatches;
+
+use rubric_lang::diagnostic::Message;
+use rubric_lang::locale::Locale;
+
+use super::{Status, usage};
+
+/// What an assessment is written as. A further one is an entry here, one in [`Form::ALL`] and an arm where it is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// A table with justifications for the terminal.
+    Text,
+    /// JSON.
+    Json,
+    /// The report to be filed, as Markdown.
+    Markdown,
+}
+
+/// How a form is known.
+struct Known {
+    form: Form,
+    /// What `--format` calls it.
+    name: &'static str,
+    /// Endings of the names of its files.
+    endings: &'static [&'static str],
+    /// Whether it is no text, and so nothing for a terminal.
+    binary: bool,
+}
+
+impl Form {
+    const ALL: &[Known] = &[
+        Known { form: Form::Text, name: "text", endings: &["txt"], binary: false },
+        Known { form: Form::Json, name: "json", endings: &["json"], binary: false },
+        Known { form: Form::Markdown, name: "markdown", endings: &["md", "markdown"], binary: false },
+    ];
+
+    /// What `--format` can be.
+    pub fn names() -> Vec<&'static str> {
+        Form::ALL.iter().map(|known| known.name).collect()
+    }
+
+    /// What `--format` calls it.
+    pub fn name(self) -> &'static str {
+        Form::ALL.iter().find(|known| known.form == self).map_or("", |known| known.name)
+    }
+
+    fn is_binary(self) -> bool {
+        Form::ALL.iter().any(|known| known.form == self && known.binary)
+    }
+
+    /// The form that `--format` asks for, else that of files named as `--output` is, else text.
+    ///
+    /// # Errors
+    /// The file's name tells no form, or nothing but a terminal is there for what is no text.
+    pub fn chosen(matches: &ArgMatches, locale: &Locale) -> Result<Form, Status> {
+        let output = matches.get_one::<String>("output").filter(|output| *output != "-");
+        let asked = matches.get_one::<String>("format");
+        let form = match (asked, output) {
+            (Some(name), _) => Form::named(name).unwrap_or(Form::Text),
+            (None, None) => Form::Text,
+            (None, Some(path)) => Form::of_file(path).ok_or_else(|| {
+                let message = Message::new("eval-output-format").arg("file", path.clone());
+                let formats = Form::names().into_iter().map(str::to_owned).collect::<Vec<_>>();
+                let helps = vec![Message::new("eval-output-formats").arg("formats", formats)];
+                usage::complain(&message, helps, None, locale);
+                Status::Unusable
+            })?,
+        };
+        if form.is_binary() && matches.get_one::<String>("output").is_none() {
+            let message = Message::new("eval-output-missing").arg("format", form.name());
+            let helps = vec![Message::new("eval-output-add").arg("ending", form.ending())];
+            usage::complain(&message, helps, None, locale);
+            return Err(Status::Unusable);
+        }
+        Ok(form)
+    }
+
+    fn ending(self) -> &'static str {
+        let known = Form::ALL.iter().find(|known| known.form == self);
+        known.and_then(|known| known.endings.first()).copied().unwrap_or_default()
+    }
+
+    fn named(name: &str) -> Option<Form> {
+        Form::ALL.iter().find(|known| known.name.eq_ignore_ascii_case(name)).map(|known| known.form)
+    }
+
+    fn of_file(path: &str) -> Option<Form> {
+        let ending = Path::new(path).extension()?.to_str()?;
+        let is_of = |known: &&Known| known.endings.iter().any(|known| known.eq_ignore_ascii_case(ending));
+        Form::ALL.iter().find(is_of).map(|known| known.form)
+    }
+}
