@@ -44,6 +44,11 @@ impl<'a> Teller<'a> {
         self.context.missing(missing)
     }
 
+    /// The path of what an award stands on.
+    pub fn target(&self, target: &AwardTarget) -> String {
+        self.context.target_path(target)
+    }
+
     /// `finding` in words.
     pub fn tell(&self, finding: &'a Finding<'a>) -> ToldFinding {
         self.context.finding(finding)

@@ -251,7 +251,7 @@ fn points(outcome: &Outcome) -> Option<&Number> {
     }
 }
 
-fn range(outcome: &Outcome) -> Option<ScoreRange> {
+pub(super) fn range(outcome: &Outcome) -> Option<ScoreRange> {
     match outcome {
         Outcome::Points(points) => Some(ScoreRange { min: points.to_string(), max: points.to_string() }),
         Outcome::Range(reach) => {

@@ -16,11 +16,13 @@ const PLACES: u32 = 4;
 pub(super) struct Composer<'a> {
     /// The words.
     pub locale: &'a Locale,
+    /// Whether the document is filed, and so cannot send its reader to the command.
+    pub filed: bool,
 }
 
 /// The report of `assessment`: the table of indicators, why each has its score, and what a reader should know.
 pub fn report(assessment: &Assessment, locale: &Locale) -> Document {
-    Composer { locale }.report(assessment)
+    Composer { locale, filed: false }.report(assessment)
 }
 
 impl Composer<'_> {
@@ -181,7 +183,7 @@ impl Composer<'_> {
     }
 
     /// The parts of `indicator`, each with its lines, and its own lines.
-    fn lines(&self, indicator: &Indicator) -> Vec<Item> {
+    pub fn lines(&self, indicator: &Indicator) -> Vec<Item> {
         let is_part = |child: &&Indicator| child.kind == NodeEntryKind::Part && !child.justification.is_empty();
         let parts = indicator.children.iter().filter(is_part);
         let mut items: Vec<Item> = parts
@@ -201,7 +203,7 @@ impl Composer<'_> {
     }
 
     /// The lines of `indicator` itself; of very many rows the first.
-    fn own_lines(&self, indicator: &Indicator) -> Vec<Item> {
+    pub fn own_lines(&self, indicator: &Indicator) -> Vec<Item> {
         let told = indicator.steps.iter().filter(|step| !step.detail && !step.text.is_empty());
         let mut items = Vec::new();
         let mut rows = 0_usize;
@@ -221,7 +223,8 @@ impl Composer<'_> {
     }
 
     fn left_out(&self, rows: usize) -> String {
-        self.locale.text(&Message::new("report-rows-left-out").arg("count", rows))
+        let key = if self.filed { "report-rows-left-out-filed" } else { "report-rows-left-out" };
+        self.locale.text(&Message::new(key).arg("count", rows))
     }
 
     /// `name：text`
@@ -306,7 +309,7 @@ impl Composer<'_> {
 
 /// `path` without the names above the last indicator in it: what stands in the last column of the printed
 /// table, and the row or part.
-fn short(path: &str, assessment: &Assessment) -> String {
+pub(super) fn short(path: &str, assessment: &Assessment) -> String {
     let mut within: &[Indicator] = &assessment.indicators;
     let mut start = 0;
     loop {

@@ -59,7 +59,7 @@ fn nearest(all: &[&Indicator], wanted: &str) -> Option<String> {
 
 /// The full account of `indicator`, which is of `assessment`.
 pub fn full_account(assessment: &Assessment, indicator: &Indicator, sources: &SourceMap, locale: &Locale) -> Document {
-    let composer = Composer { locale };
+    let composer = Composer { locale, filed: false };
     let mut document = Document::default();
     document.heading(1, indicator.path.clone());
     let mut fields = vec![(composer.word("report-rubric"), composer.title(assessment))];

@@ -9,6 +9,7 @@ mod full;
 mod json;
 mod markdown;
 mod plain;
+pub mod tables;
 mod text;
 
 pub use assessment::{

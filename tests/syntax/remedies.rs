@@ -49,7 +49,8 @@ fn tells_line(code: &str, lines: &str, helps: &[&str]) {
 
 #[test]
 fn a_statement_stands_for_itself() {
-    let head = |round: &str| format!("评分表 示例 {{\n满分 10分\n{round}\n}}\n指标 例 10分 {{\n人工评分 [0分, 满分]\n}}\n");
+    let head =
+        |round: &str| format!("评分表 示例 {{\n满分 10分\n{round}\n}}\n指标 例 10分 {{\n人工评分 [0分, 满分]\n}}\n");
     mends("E0103", &head("舍入 不舍入"), &head("不舍入"));
 }
 

@@ -24,6 +24,10 @@ report-rows-left-out = { $count ->
     [one] { $count } more row; --indicator shows all
    *[other] { $count } more rows; --indicator shows all
 }
+report-rows-left-out-filed = { $count ->
+    [one] { $count } more row
+   *[other] { $count } more rows
+}
 report-sum = Total
 report-range = –
 
@@ -54,3 +58,18 @@ report-row = { $name } ({ $points } points)
 report-plain-pair = { $name }: { $value }
 report-plain-apart = {";"}{" "}
 report-plain-line = line { $number }: { $text }
+
+## The tables that are filed
+
+table-level = Level { $level } indicator
+table-standard = Standard
+table-account = Account
+table-score = Score
+table-own = Together
+table-nature = Nature
+table-judgement = judgement
+table-departure = beyond the rule
+table-target = Target for the year
+table-actual = Actual value
+table-result = Score
+table-deviation = Reasons for deviations and what will be improved

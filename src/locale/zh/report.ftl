@@ -21,6 +21,7 @@ report-difference = 差异
 report-reason = 理由
 report-unreachable = （按标准不可能得这个分）
 report-rows-left-out = 其余 { $count } 行从略，用 --indicator 可以看到全部
+report-rows-left-out-filed = 其余 { $count } 行从略
 report-sum = 合计
 report-range = ～
 
@@ -51,3 +52,26 @@ report-row = { $name }（{ $points } 分）
 report-plain-pair = { $name }：{ $value }
 report-plain-apart = ；
 report-plain-line = 第 { $number } 行：{ $text }
+
+## 存档的表，栏目名称照各地通行的写法
+
+table-level = { $level ->
+    [1] 一级指标
+    [2] 二级指标
+    [3] 三级指标
+    [4] 四级指标
+    [5] 五级指标
+    [6] 六级指标
+   *[other] 第 { $level } 级指标
+}
+table-standard = 评分标准
+table-account = 评分说明
+table-score = 评价得分
+table-own = 本级合计
+table-nature = 性质
+table-judgement = 酌情
+table-departure = 超出标准
+table-target = 年度指标值
+table-actual = 实际完成值
+table-result = 得分
+table-deviation = 偏差原因分析及改进措施
