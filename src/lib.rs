@@ -18,12 +18,14 @@ pub mod locale;
 pub mod mend;
 pub mod model;
 pub mod number;
+mod print;
 pub mod render;
 pub mod report;
 pub mod source;
 pub mod syntax;
 pub mod unit;
 pub mod value;
+pub mod wording;
 pub mod wrap;
 
 pub use eval::{Evaluation, Options, evaluate};

@@ -22,7 +22,12 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("facts", &["source", "number", "unit", "value", "diagnostic", "model"]),
     ("eval", &["source", "number", "value", "diagnostic", "model", "facts"]),
     ("analysis", &["source", "number", "unit", "value", "diagnostic", "syntax", "model", "facts", "eval"]),
-    ("justification", &["source", "number", "unit", "value", "diagnostic", "locale", "model", "facts", "eval"]),
+    ("print", &["source", "number", "unit", "locale", "model"]),
+    (
+        "justification",
+        &["source", "number", "unit", "value", "diagnostic", "locale", "print", "model", "facts", "eval"],
+    ),
+    ("wording", &["source", "number", "unit", "diagnostic", "locale", "print", "model"]),
     ("load", &["source", "diagnostic", "syntax"]),
     (
         "report",
@@ -38,6 +43,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "facts",
             "eval",
             "justification",
+            "print",
+            "wording",
         ],
     ),
 ];

@@ -25,3 +25,4 @@ mod support;
 mod suspicious;
 mod syntax;
 mod unit;
+mod wording;

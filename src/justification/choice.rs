@@ -7,10 +7,10 @@ use crate::number::Number;
 use crate::source::Span;
 use crate::value::{Known, Value};
 
-use super::scale::Scale;
 use super::show::{score, sign};
 use super::step::{Joint, StepKind, amount};
 use super::walk::{Walk, merge_facts};
+use crate::print::Scale;
 
 impl<'c, 'a> Walk<'c, 'a> {
     /// An entry was chosen, or several are possible.
@@ -384,7 +384,7 @@ impl<'c, 'a> Walk<'c, 'a> {
     fn constant_points(&self, band: &'a Band) -> Option<Number> {
         match &band.rule.kind {
             RuleKind::Zero => Some(Number::ZERO),
-            RuleKind::Value(expr) if super::tree::is_constant(expr) => self.context.number(&self.sight, expr),
+            RuleKind::Value(expr) if crate::print::is_constant(expr) => self.context.number(&self.sight, expr),
             _ => None,
         }
     }

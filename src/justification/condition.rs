@@ -5,10 +5,9 @@ use crate::model::{AggregateFn, Comparison, Expr, ExprKind, FactId, TableRef, Ty
 use crate::number::Number;
 use crate::value::Value;
 
-use super::print::sign_text;
 use super::show::Told;
 use super::sight::{Context, Sight};
-use super::tree::{is_constant, is_leaf};
+use crate::print::{is_constant, is_leaf, sign_text};
 
 /// As many rows are named that decide a condition over a table.
 const ROWS_NAMED: usize = 3;

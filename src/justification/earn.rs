@@ -7,11 +7,11 @@ use crate::number::Number;
 use crate::source::Span;
 use crate::value::Value;
 
-use super::scale::Scale;
 use super::show::{score, sign};
 use super::step::{Joint, StepKind, amount};
-use super::tree::is_constant;
 use super::walk::{Walk, merge_facts};
+use crate::print::Scale;
+use crate::print::is_constant;
 
 impl<'c, 'a> Walk<'c, 'a> {
     /// A formula gave the points.

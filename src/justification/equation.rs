@@ -6,7 +6,7 @@ use crate::value::Value;
 
 use super::show::Told;
 use super::sight::{Context, Sight};
-use super::tree::{is_constant, is_leaf};
+use crate::print::{is_constant, is_leaf};
 
 /// An expression worked out on paper.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -5,12 +5,12 @@ use crate::eval::Missing;
 use crate::model::{Expr, ExprKind, Rule, RuleKind, TableRef};
 use crate::value::Value;
 
-use super::scale::Scale;
 use super::show::Told;
 use super::sight::{Context, RowAt, Sight};
 use super::step::FactRead;
-use super::tree::each_operand;
 use super::walk::merge_facts;
+use crate::print::Scale;
+use crate::print::each_operand;
 
 impl<'a> Context<'a> {
     /// The facts that `expr` reads: those of the sides and branches that count.

@@ -10,16 +10,13 @@ mod earn;
 mod equation;
 mod facts;
 mod findings;
-mod hints;
 mod print;
 mod rows;
 mod scale;
 mod show;
 mod sight;
 mod step;
-mod tree;
 mod walk;
-mod words;
 
 pub use findings::{Teller, ToldFinding};
 pub use step::{FactRead, Joint, JustificationStep, Sentence, StepKind};
@@ -31,12 +28,12 @@ use crate::locale::Locale;
 use crate::model::{AdjustmentId, Body, NodeId, OptionSetId, Rubric};
 use crate::source::SourceMap;
 
+use crate::print::Words;
 use award::Standing;
 use show::score;
 use sight::{Context, Sight};
 use step::{Joint as J, amount};
 use walk::Walk;
-use words::Words;
 
 /// The justification of every score.
 #[derive(Clone, Debug, Default)]

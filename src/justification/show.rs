@@ -1,15 +1,12 @@
 //! Values as text.
 
-use jiff::civil::Date;
-
 use crate::eval::Outcome;
 use crate::model::{Expr, ExprKind, OptionSetId, Round, Type, TypeKind};
 use crate::number::{Bound, Interval, Number, Reach, RoundingMode};
 use crate::value::{Known, Value};
 
-use super::scale::{Figure, Scale, fold};
 use super::sight::{Context, Sight};
-use super::words::Words;
+use crate::print::{Figure, Scale, Words, fold, literal, option_name, option_names};
 
 /// As many values are listed one by one; of more, the ends are told.
 const FEW: u64 = 4;
@@ -30,15 +27,12 @@ pub(super) enum Told {
 impl<'a> Context<'a> {
     /// A day in ISO form.
     pub fn date(&self, day: i32) -> String {
-        let span = jiff::Span::new().try_days(day);
-        let date = span.and_then(|span| Date::constant(1970, 1, 1).checked_add(span));
-        date.map_or_else(|_| day.to_string(), |date| date.to_string())
+        crate::print::date(day)
     }
 
     /// The name of an option.
     pub fn option(&self, set: OptionSetId, option: u16) -> String {
-        let entry = self.rubric.option_sets.get(set.index()).and_then(|set| set.options.get(usize::from(option)));
-        entry.map(|entry| entry.name.clone()).unwrap_or_default()
+        option_name(self.rubric, set, option)
     }
 
     /// `value` of the type `ty`, numbers on `scale`.
@@ -80,7 +74,7 @@ impl<'a> Context<'a> {
 
     /// The names of the options in `mask`.
     pub fn options(&self, set: OptionSetId, mask: u64) -> Vec<String> {
-        (0..64).filter(|i| mask & (1 << i) != 0).map(|i| self.option(set, i)).collect()
+        option_names(self.rubric, set, mask)
     }
 
     /// What is known of a number with these values. `show` writes a value, or an end: the upper (`true`)
@@ -163,7 +157,7 @@ impl<'a> Context<'a> {
 
     /// A constant as written in the rubric, or, where nothing is written there, by its type.
     pub fn constant(&self, sight: &Sight<'a>, expr: &'a Expr, number: &Number) -> Figure {
-        match self.literal(expr) {
+        match literal(self.sources, expr) {
             Some((digits, unit)) => {
                 let blank = if unit.starts_with(|c: char| c.is_ascii_alphabetic()) { " " } else { "" };
                 Figure { text: format!("{digits}{blank}{unit}"), exact: true }

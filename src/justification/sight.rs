@@ -11,8 +11,7 @@ use crate::number::Number;
 use crate::source::SourceMap;
 use crate::value::Value;
 
-use super::hints::Percents;
-use super::words::Words;
+use crate::print::{Percents, Words};
 
 /// All that a justification is made from.
 pub(super) struct Context<'a> {

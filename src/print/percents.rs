@@ -9,7 +9,7 @@ use super::tree::each_operand;
 
 /// The bare numbers of a rubric that are shown with %.
 #[derive(Debug, Default)]
-pub(super) struct Percents {
+pub struct Percents {
     lets: BTreeSet<LetId>,
     /// Other expressions, by where they are in memory: the model does not move while it is borrowed.
     exprs: BTreeSet<*const Expr>,

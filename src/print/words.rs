@@ -5,7 +5,7 @@ use crate::model::AggregateFn;
 use crate::number::RoundingMode;
 
 /// The words of one language.
-pub(super) struct Words<'a> {
+pub struct Words<'a> {
     locale: &'a Locale,
 }
 

@@ -3,7 +3,7 @@
 use crate::model::{Expr, ExprKind, Rule, RuleKind};
 
 /// Calls `f` on every expression that stands directly in `expr` and sees the same rows.
-pub(super) fn each_operand<'e>(expr: &'e Expr, f: &mut dyn FnMut(&'e Expr)) {
+pub fn each_operand<'e>(expr: &'e Expr, f: &mut dyn FnMut(&'e Expr)) {
     match &expr.kind {
         ExprKind::Negate(e)
         | ExprKind::Not(e)
@@ -90,7 +90,7 @@ fn each_of_rule<'e>(rule: &'e Rule, f: &mut dyn FnMut(&'e Expr)) {
 }
 
 /// Whether `expr` is a name or a constant: it has no parts that a value could be put into.
-pub(super) fn is_leaf(expr: &Expr) -> bool {
+pub fn is_leaf(expr: &Expr) -> bool {
     matches!(
         expr.kind,
         ExprKind::Number(_)
@@ -106,7 +106,7 @@ pub(super) fn is_leaf(expr: &Expr) -> bool {
 }
 
 /// Whether `expr` is written out in the rubric and reads nothing.
-pub(super) fn is_constant(expr: &Expr) -> bool {
+pub fn is_constant(expr: &Expr) -> bool {
     match &expr.kind {
         ExprKind::Number(_) | ExprKind::Date(_) | ExprKind::YesNo(_) | ExprKind::Option(_) | ExprKind::Full => true,
         ExprKind::Negate(e) => is_constant(e),
