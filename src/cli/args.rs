@@ -4,6 +4,7 @@ use clap::{Arg, ArgAction, Command};
 
 use rubric_lang::diagnostic::Message;
 use rubric_lang::locale::Locale;
+use rubric_lang::report::tables::Filed;
 use rubric_lang::report::{NARROWEST, WIDEST};
 
 use super::form::Form;
@@ -32,6 +33,7 @@ pub fn command(locale: &Locale) -> Command {
         .arg(Arg::new("facts").value_name(word("cli-value-facts")).help(word("cli-eval-facts")).required(true))
         .arg(choice("format", &Form::names(), word("cli-value-format"), word("cli-eval-format")))
         .arg(output(word("cli-value-file"), word("cli-eval-output")))
+        .arg(choice("table", &Filed::ALL.map(Filed::name), word("cli-value-table"), word("cli-eval-table")))
         .arg(
             Arg::new("indicator").long("indicator").value_name(word("cli-value-path")).help(word("cli-eval-indicator")),
         )

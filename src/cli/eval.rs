@@ -2,12 +2,12 @@
 
 use clap::ArgMatches;
 
-use rubric_lang::diagnostic::{Arg, Diagnostic, Message};
+use rubric_lang::diagnostic::{Diagnostic, Message};
 use rubric_lang::export::{self, Found as Told};
 use rubric_lang::facts::{Format, too_large};
 use rubric_lang::locale::Locale;
 use rubric_lang::model::Rubric;
-use rubric_lang::report::{self, Document, Filing, Found};
+use rubric_lang::report::Filing;
 use rubric_lang::source::{SourceId, SourceMap};
 use rubric_lang::{Assessed, Options, Unreadable, assess, bind, check, decode, evaluate, load};
 
@@ -15,15 +15,17 @@ use super::check::has_errors;
 use super::deny::Deny;
 use super::form::Form;
 use super::input::{FACTS_BYTES, Input, RUBRIC_BYTES};
-use super::output::{Stream, Terminal, complain, write};
-use super::save::{same_file, save_or_tell};
+use super::output::{Stream, Terminal, complain};
+use super::result::Output;
+use super::save::same_file;
 use super::{Status, usage};
 
 /// Scores one department and writes its assessment.
 pub fn run(matches: &ArgMatches, locale: &Locale, terminal: &Terminal) -> Status {
     let all = || {
-        let form = Form::chosen(matches, locale)?;
-        Run { matches, locale, terminal, deny: Deny::new(matches), form }.all()
+        let output = Output { matches, locale, terminal, form: Form::chosen(matches, locale)? };
+        output.is_sound()?;
+        Run { matches, locale, terminal, deny: Deny::new(matches), output }.all()
     };
     match all() {
         Ok(()) => Status::Done,
@@ -36,7 +38,7 @@ struct Run<'a> {
     locale: &'a Locale,
     terminal: &'a Terminal,
     deny: Deny,
-    form: Form,
+    output: Output<'a>,
 }
 
 impl Run<'_> {
@@ -46,7 +48,7 @@ impl Run<'_> {
 
     /// Writes what is wrong, in the form that the result has.
     fn tell(&self, diagnostics: &[Diagnostic], sources: &SourceMap) {
-        if self.form != Form::Json {
+        if self.output.form != Form::Json {
             self.terminal.diagnostics(diagnostics, sources, self.locale, Stream::Error);
         } else if !diagnostics.is_empty()
             && let Ok(text) = export::listing(&[Told { sources, diagnostics }], self.locale)
@@ -55,14 +57,9 @@ impl Run<'_> {
         }
     }
 
-    /// The file that the result goes to; the standard output where `None`.
-    fn output(&self) -> Option<&str> {
-        self.matches.get_one::<String>("output").map(String::as_str).filter(|path| *path != "-")
-    }
-
     /// What was read is not written over.
     fn keeps_inputs(&self, sources: &SourceMap) -> Result<(), Status> {
-        let Some(output) = self.output() else { return Ok(()) };
+        let Some(output) = self.output.file() else { return Ok(()) };
         let read = sources.iter().map(|(_, source)| source.name.as_str()).chain([self.text("facts")]);
         for path in read {
             if path != "-" && same_file(path, output) {
@@ -114,14 +111,7 @@ impl Run<'_> {
         };
         self.keeps_inputs(&sources)?;
         let assessment = assess(&assessed, self.locale);
-        let content = self.content(&Filing { assessed, assessment: &assessment, locale: self.locale })?;
-        match self.output() {
-            Some(path) => save_or_tell(path, &content, self.locale),
-            None => {
-                write(&content);
-                Ok(())
-            }
-        }
+        self.output.write(&Filing { assessed, assessment: &assessment, locale: self.locale })
     }
 
     fn rubric(&self, input: &mut Input, sources: &mut SourceMap) -> Result<(Rubric, Vec<SourceId>), Status> {
@@ -156,65 +146,6 @@ impl Run<'_> {
         let extension = std::path::Path::new(path).extension().and_then(|extension| extension.to_str());
         extension.and_then(Format::from_extension).ok_or_else(|| {
             let message = Message::new("eval-format").arg("file", path.to_owned());
-            usage::complain(&message, Vec::new(), None, self.locale);
-            Status::Unusable
-        })
-    }
-
-    /// What is written: the whole assessment, or one indicator of it.
-    fn content(&self, filing: &Filing<'_>) -> Result<Vec<u8>, Status> {
-        match self.matches.get_one::<String>("indicator") {
-            None => self.whole(filing),
-            Some(path) => self.one(filing, path),
-        }
-    }
-
-    fn whole(&self, filing: &Filing<'_>) -> Result<Vec<u8>, Status> {
-        let assessment = filing.assessment;
-        Ok(match self.form {
-            Form::Text => self.drawn(&report::report(assessment, self.locale)).into_bytes(),
-            Form::Json => self.made(report::json(assessment))?.into_bytes(),
-            Form::Markdown => report::markdown(&report::report(assessment, self.locale)).into_bytes(),
-        })
-    }
-
-    fn one(&self, filing: &Filing<'_>, path: &str) -> Result<Vec<u8>, Status> {
-        let indicator = match report::find(filing.assessment, path) {
-            Found::One(indicator) => indicator,
-            Found::Several(paths) => {
-                let message = Message::new("eval-indicator-several").arg("name", path);
-                let helps = vec![Message::new("eval-indicator-paths").arg("paths", Arg::from(paths))];
-                usage::complain(&message, helps, None, self.locale);
-                return Err(Status::Unusable);
-            }
-            Found::None(nearest) => {
-                let message = Message::new("eval-indicator-none").arg("name", path);
-                let helps = nearest.map(|name| Message::new("usage-did-you-mean").arg("name", name));
-                usage::complain(&message, helps.into_iter().collect(), None, self.locale);
-                return Err(Status::Unusable);
-            }
-        };
-        let account = || report::full_account(filing.assessment, indicator, filing.assessed.sources, self.locale);
-        Ok(match self.form {
-            Form::Text => self.drawn(&account()).into_bytes(),
-            Form::Json => self.made(report::json(indicator))?.into_bytes(),
-            Form::Markdown => report::markdown(&account()).into_bytes(),
-        })
-    }
-
-    /// `document` for the eye, or for the ear.
-    fn drawn(&self, document: &Document) -> String {
-        if self.terminal.plain() {
-            return report::plain(document, self.locale);
-        }
-        let style = if self.output().is_some() { self.terminal.file_style() } else { self.terminal.text_style() };
-        report::text(document, style)
-    }
-
-    /// What a writer made, or why it could not.
-    fn made<T>(&self, made: Result<T, impl std::fmt::Display>) -> Result<T, Status> {
-        made.map_err(|reason| {
-            let message = Message::new("eval-unmade").arg("format", self.form.name()).arg("reason", reason.to_string());
             usage::complain(&message, Vec::new(), None, self.locale);
             Status::Unusable
         })

@@ -18,6 +18,10 @@ pub enum Form {
     Json,
     /// The report to be filed, as Markdown.
     Markdown,
+    /// The same as a Word file.
+    Docx,
+    /// A table for spreadsheets.
+    Csv,
 }
 
 /// How a form is known.
@@ -36,6 +40,8 @@ impl Form {
         Known { form: Form::Text, name: "text", endings: &["txt"], binary: false },
         Known { form: Form::Json, name: "json", endings: &["json"], binary: false },
         Known { form: Form::Markdown, name: "markdown", endings: &["md", "markdown"], binary: false },
+        Known { form: Form::Docx, name: "docx", endings: &["docx"], binary: true },
+        Known { form: Form::Csv, name: "csv", endings: &["csv"], binary: false },
     ];
 
     /// What `--format` can be.
@@ -46,6 +52,11 @@ impl Form {
     /// What `--format` calls it.
     pub fn name(self) -> &'static str {
         Form::ALL.iter().find(|known| known.form == self).map_or("", |known| known.name)
+    }
+
+    /// Whether it can hold any document, and not only a whole assessment.
+    pub fn holds_documents(self) -> bool {
+        matches!(self, Form::Text | Form::Markdown | Form::Docx | Form::Csv)
     }
 
     fn is_binary(self) -> bool {

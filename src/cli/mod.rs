@@ -14,6 +14,7 @@ mod help;
 mod input;
 mod language;
 mod output;
+mod result;
 mod save;
 mod usage;
 

@@ -36,17 +36,39 @@ pub fn save(path: &str, bytes: &[u8]) -> Result<(), Unwritten> {
 /// # Errors
 /// It cannot be written.
 pub fn save_or_tell(path: &str, bytes: &[u8], locale: &Locale) -> Result<(), Status> {
-    save(path, bytes).map_err(|unwritten| {
-        let message = Message::new("usage-unwritten").arg("path", path.to_owned());
-        let message = message.arg("reason", locale.text(&unwritten.message()));
-        let helps = match unwritten {
-            Unwritten::Forbidden => vec![Message::new("unwritten-help-open")],
-            Unwritten::NoFolder => vec![Message::new("unwritten-help-folder")],
-            Unwritten::Folder | Unwritten::Other(_) => Vec::new(),
-        };
-        usage::complain(&message, helps, None, locale);
-        Status::Unusable
-    })
+    save(path, bytes).map_err(|unwritten| tell(path, &unwritten, locale))
+}
+
+/// As [`save_or_tell`], of several files in `folder`, which is made where it is not there yet.
+///
+/// # Errors
+/// One of them cannot be written.
+pub fn save_into_or_tell(folder: &str, files: &[(String, Vec<u8>)], locale: &Locale) -> Result<(), Status> {
+    let path = Path::new(folder);
+    if !path.is_dir() {
+        fs::create_dir(path).map_err(|error| tell(folder, &reason(&error, path), locale))?;
+    }
+    for (name, bytes) in files {
+        save_or_tell(&path.join(name).to_string_lossy(), bytes, locale)?;
+    }
+    Ok(())
+}
+
+/// Whether `path` names a folder: one that is there, or one to be made.
+pub fn is_folder(path: &str) -> bool {
+    path.ends_with(['/', std::path::MAIN_SEPARATOR]) || Path::new(path).is_dir()
+}
+
+fn tell(path: &str, unwritten: &Unwritten, locale: &Locale) -> Status {
+    let message = Message::new("usage-unwritten").arg("path", path.to_owned());
+    let message = message.arg("reason", locale.text(&unwritten.message()));
+    let helps = match unwritten {
+        Unwritten::Forbidden => vec![Message::new("unwritten-help-open")],
+        Unwritten::NoFolder => vec![Message::new("unwritten-help-folder")],
+        Unwritten::Folder | Unwritten::Other(_) => Vec::new(),
+    };
+    usage::complain(&message, helps, None, locale);
+    Status::Unusable
 }
 
 /// Whether two paths name one file. Of a file that is not there yet none is the same.
@@ -114,11 +136,11 @@ fn reason(error: &io::Error, path: &Path) -> Unwritten {
     match error.kind() {
         ErrorKind::IsADirectory => Unwritten::Folder,
         ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem | ErrorKind::ResourceBusy => Unwritten::Forbidden,
-        ErrorKind::NotFound | ErrorKind::NotADirectory if !path.parent().is_some_and(is_folder) => Unwritten::NoFolder,
+        ErrorKind::NotFound | ErrorKind::NotADirectory if !path.parent().is_some_and(is_there) => Unwritten::NoFolder,
         _ => Unwritten::Other(error.to_string()),
     }
 }
 
-fn is_folder(path: &Path) -> bool {
+fn is_there(path: &Path) -> bool {
     path.as_os_str().is_empty() || path.is_dir()
 }

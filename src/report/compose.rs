@@ -78,7 +78,7 @@ impl Composer<'_> {
     }
 
     /// The total in one line.
-    fn summary(&self, assessment: &Assessment) -> String {
+    pub fn summary(&self, assessment: &Assessment) -> String {
         let (Some(points), Some(score)) = (&assessment.points, &assessment.score) else { return String::new() };
         let rate = assessment.rate.clone().unwrap_or_default();
         let mut message = Message::new("report-summary")
@@ -184,9 +184,16 @@ impl Composer<'_> {
 
     /// The parts of `indicator`, each with its lines, and its own lines.
     pub fn lines(&self, indicator: &Indicator) -> Vec<Item> {
+        let mut items = self.parts(indicator);
+        items.extend(self.own_lines(indicator));
+        items
+    }
+
+    /// The parts of `indicator`, each with its lines.
+    pub fn parts(&self, indicator: &Indicator) -> Vec<Item> {
         let is_part = |child: &&Indicator| child.kind == NodeEntryKind::Part && !child.justification.is_empty();
         let parts = indicator.children.iter().filter(is_part);
-        let mut items: Vec<Item> = parts
+        parts
             .map(|part| {
                 // The conclusion of a part stands in the sum of all.
                 let lines = part.justification.split_last().map_or(&[][..], |(_, lines)| lines);
@@ -197,13 +204,16 @@ impl Composer<'_> {
                 items.pop();
                 Item { text: self.named(&part.name, ""), items }
             })
-            .collect();
-        items.extend(self.own_lines(indicator));
-        items
+            .collect()
     }
 
     /// The lines of `indicator` itself; of very many rows the first.
     pub fn own_lines(&self, indicator: &Indicator) -> Vec<Item> {
+        self.told(indicator).into_iter().map(|(_, item)| item).collect()
+    }
+
+    /// As [`Self::own_lines`], each with the kind of its step.
+    pub fn told(&self, indicator: &Indicator) -> Vec<(&'static str, Item)> {
         let told = indicator.steps.iter().filter(|step| !step.detail && !step.text.is_empty());
         let mut items = Vec::new();
         let mut rows = 0_usize;
@@ -214,10 +224,10 @@ impl Composer<'_> {
                     continue;
                 }
             } else if rows > MOST_ROWS {
-                items.push(Item::text(self.left_out(rows - MOST_ROWS)));
+                items.push(("row", Item::text(self.left_out(rows - MOST_ROWS))));
                 rows = 0;
             }
-            items.push(Item::text(line));
+            items.push((step.kind, Item::text(line)));
         }
         items
     }
@@ -295,7 +305,7 @@ impl Composer<'_> {
         format!("{reason}{note}")
     }
 
-    fn finding(&self, finding: &FindingEntry, assessment: &Assessment) -> Item {
+    pub fn finding(&self, finding: &FindingEntry, assessment: &Assessment) -> Item {
         let mut text = finding.message.clone();
         // An unmade check says itself what is missing.
         if !finding.missing.is_empty() && finding.kind != FindingKind::Unchecked {

@@ -16,6 +16,8 @@ pub enum Block {
     Paragraph(String),
     /// Names with what they stand for.
     Fields(Vec<(String, String)>),
+    /// What stands over the table that follows.
+    Caption(String),
     /// A table.
     Table(Table),
     /// A list.
@@ -24,7 +26,7 @@ pub enum Block {
     Code(usize, String),
 }
 
-/// A table.
+/// A table. One whose columns all have empty heads is a form: its first row is no head.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Table {
     /// Its columns.
@@ -153,11 +155,42 @@ impl Document {
         }
     }
 
+    /// Adds a table with what stands over it, unless it has no rows.
+    pub fn table(&mut self, caption: impl Into<String>, table: Table) {
+        if !table.rows.is_empty() {
+            self.blocks.extend([Block::Caption(caption.into()), Block::Table(table)]);
+        }
+    }
+
     /// Adds a list, unless it is empty.
     pub fn list(&mut self, items: Vec<Item>) {
         if !items.is_empty() {
             self.blocks.push(Block::List(items));
         }
+    }
+}
+
+impl Table {
+    /// Whether it has heads over its columns.
+    pub fn has_heads(&self) -> bool {
+        self.columns.iter().any(|column| !column.head.is_empty())
+    }
+
+    /// For every cell, by row and column, the place of the cell that stands there: its own, or that of the one that
+    /// reaches over it. A cell that claims to be covered and is not stands for itself.
+    pub fn owners(&self) -> Vec<Vec<(usize, usize)>> {
+        let mut owners: Vec<Vec<(usize, usize)>> =
+            self.rows.iter().enumerate().map(|(y, row)| (0..row.cells.len()).map(|x| (y, x)).collect()).collect();
+        for (y, row) in self.rows.iter().enumerate() {
+            for (x, cell) in row.cells.iter().enumerate() {
+                for under in owners.iter_mut().skip(y).take(cell.down) {
+                    for owner in under.iter_mut().skip(x).take(cell.across) {
+                        *owner = (y, x);
+                    }
+                }
+            }
+        }
+        owners
     }
 }
 

@@ -27,6 +27,7 @@ impl Writer {
                 self.line(&format!("{marks} {}", heading(words)));
             }
             Block::Paragraph(words) => self.line(&lines(words, "\\\n")),
+            Block::Caption(words) => self.line(&format!("**{}**", heading(words))),
             Block::Fields(fields) => {
                 for (name, value) in fields {
                     self.line(&format!("- **{}** {}", heading(name), lines(value, "\\\n  ")));
@@ -100,7 +101,7 @@ fn printable(text: &str) -> String {
 }
 
 fn heading(words: &str) -> String {
-    escaped(&words.split('\n').collect::<Vec<_>>().join(" "), true)
+    escaped(&words.split('\n').collect::<Vec<_>>().join(" "), false)
 }
 
 /// Running text of one or several lines, put together with `apart`.
@@ -122,7 +123,10 @@ fn escaped(text: &str, begins: bool) -> String {
     let at = |i: usize| chars.get(i).copied();
     // `1.` or `1)` would number a list.
     let digits = chars.iter().take_while(|c| c.is_ascii_digit()).count();
-    let numbers = begins && (1..10).contains(&digits) && matches!(at(digits), Some('.' | ')'));
+    let numbers = begins
+        && (1..10).contains(&digits)
+        && matches!(at(digits), Some('.' | ')'))
+        && at(digits + 1).is_none_or(char::is_whitespace);
     for (i, c) in chars.iter().copied().enumerate() {
         let first = begins && i == 0;
         let marks = match c {

@@ -3,7 +3,10 @@
 mod assessment;
 mod build;
 mod compose;
+mod csv;
 mod document;
+mod docx;
+mod filed;
 mod filing;
 mod full;
 mod json;
@@ -12,6 +15,7 @@ mod plain;
 pub mod tables;
 mod text;
 
+pub use self::csv::csv;
 pub use assessment::{
     Assessment, AwardEntry, AwardEntryKind, FactEntry, FindingEntry, FindingKind, Indicator, NodeEntryKind, PlaceEntry,
     RubricEntry, ScoreRange, StepEntry,
@@ -19,6 +23,8 @@ pub use assessment::{
 pub use build::{Assessed, assess};
 pub use compose::report;
 pub use document::{Block, Cell, Column, Document, Item, Row, Shows, Table};
+pub use docx::docx;
+pub use filed::filed;
 pub use filing::Filing;
 pub use full::{Found, find, full_account};
 pub use json::{json, schema};

@@ -39,7 +39,7 @@ impl Writer<'_> {
                 }
                 self.line(words);
             }
-            Block::Paragraph(words) => self.line(words),
+            Block::Paragraph(words) | Block::Caption(words) => self.line(words),
             Block::Fields(fields) => {
                 for (name, value) in fields {
                     let pair = self.pair(name, value);

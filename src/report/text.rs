@@ -50,7 +50,7 @@ impl Writer {
                 }
                 self.heading(*level, words);
             }
-            Block::Paragraph(words) => {
+            Block::Paragraph(words) | Block::Caption(words) => {
                 self.out.push('\n');
                 self.hang("", "", words);
             }

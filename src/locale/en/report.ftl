@@ -73,3 +73,38 @@ table-target = Target for the year
 table-actual = Actual value
 table-result = Score
 table-deviation = Reasons for deviations and what will be improved
+
+table-title-scoring = Scoring table
+table-title-summary = Summary of scores
+table-title-departures = List of differences
+table-title-performance = Performance indicators
+table-title-self-evaluation = Self-evaluation of project spending
+
+## The report that is filed
+
+filed-title = Scoring report: { $name }
+filed-caption = Table { $number }: { $title }
+filed-annex = Annex { $number }: { $title }
+filed-result = Result
+filed-analysis = The indicators
+filed-provenance = Version and digests
+filed-awards = { $awards ->
+    [one] In { $awards } place
+   *[other] In { $awards } places
+} the evaluator's score is not that of the rule; { $departures ->
+    [one] { $departures } of them is
+   *[other] { $departures } of them are
+} beyond the rule. See the list of differences.
+filed-departures = The table lists the scores that the evaluator gave beside those of the rule: by judgement where the rule leaves room for it, beyond the rule where it does not.
+filed-group = It is made up of { $children }.
+filed-score = { $kind ->
+    [points] { $score } of { $points } points, { $rate }.
+    [unrated] { $score } points.
+    [level] Level “{ $level }”.
+    [dropped] { $points } points, inapplicable and left out.
+   *[none] Not scored.
+}
+filed-again = This report can be made again from the rubric and the facts named here. A digest is the SHA-256 of a file: with one letter changed it is another.
+filed-rubric-digest = Digest of the rubric
+filed-facts-digest = Digest of the facts
+filed-program = Program

@@ -75,3 +75,32 @@ table-target = 年度指标值
 table-actual = 实际完成值
 table-result = 得分
 table-deviation = 偏差原因分析及改进措施
+
+table-title-scoring = 评分表
+table-title-summary = 综合得分表
+table-title-departures = 差异清单
+table-title-performance = 绩效指标表
+table-title-self-evaluation = 项目支出绩效自评表
+
+## 存档的报告
+
+filed-title = { $name }评分报告
+filed-caption = 表 { $number }　{ $title }
+filed-annex = 附件 { $number }　{ $title }
+filed-result = 评价结果
+filed-analysis = 指标分析
+filed-provenance = 版本和摘要值
+filed-awards = 评价人员评定的得分与标准得分不同的有 { $awards } 处，其中超出标准的 { $departures } 处，见差异清单。
+filed-departures = 下表列出评价人员在标准得分之外评定的各项得分。评定在标准许可范围之内的为“酌情”，超出这个范围的为“超出标准”。
+filed-group = 本项包括{ $children }。
+filed-score = { $kind ->
+    [points] 分值 { $points } 分，评价得分 { $score } 分，得分率 { $rate }。
+    [unrated] 评价得分 { $score } 分。
+    [level] 评定为“{ $level }”。
+    [dropped] 分值 { $points } 分，不适用，不计入得分。
+   *[none] 没有评分。
+}
+filed-again = 用下列版本的评分表和数据可以重新算出本报告。摘要值为文件内容的 SHA-256，文件改动一个字，摘要值就不同。
+filed-rubric-digest = 评分表摘要值
+filed-facts-digest = 数据摘要值
+filed-program = 计分程序

@@ -1,39 +1,21 @@
-//! 评分标准: the rule of an indicator as the printed table has it.
+//! 评分标准: the rule of an indicator in words, as the printed table has it.
 
-use crate::model::{Body, Gate, Node};
+use crate::model::{AdjustmentId, NodeId};
 use crate::report::assessment::Indicator;
 use crate::report::filing::Filing;
-use crate::source::Span;
+use crate::wording::{adjustment_in_words, rule_in_words};
 
 /// The rule of `indicator`, a line for each thing it says.
 pub(super) fn standard(filing: &Filing<'_>, indicator: &Indicator) -> String {
-    if let Some(node) = filing.node(indicator) {
-        return of_node(filing, node).join("\n");
-    }
-    let clauses = filing.adjustment(indicator).map(|adjustment| adjustment.clauses.as_slice()).unwrap_or_default();
-    clauses.iter().map(|clause| written(filing, clause.span)).collect::<Vec<_>>().join("\n")
-}
-
-fn of_node(filing: &Filing<'_>, node: &Node) -> Vec<String> {
-    let mut lines: Vec<String> = spans(&node.body).into_iter().map(|span| written(filing, span)).collect();
-    for child in &node.body.children {
-        let child = filing.rubric().node(*child);
-        if child.part {
-            lines.extend(of_node(filing, child).into_iter().map(|line| format!("{} {line}", child.name)));
-        }
-    }
-    lines
-}
-
-fn spans(body: &Body) -> Vec<Span> {
-    let gates = body.gates.iter().map(|gate| match gate {
-        Gate::Inapplicable { span, .. } | Gate::Zero { span, .. } => *span,
-    });
-    let rule = body.rule.iter().map(|rule| rule.span);
-    gates.chain(rule).chain(body.deduction.iter().map(|deduction| deduction.span)).collect()
-}
-
-/// A place of the rubric, its lines put together.
-fn written(filing: &Filing<'_>, span: Span) -> String {
-    filing.assessed.sources.slice(span).split_whitespace().collect::<Vec<_>>().join(" ")
+    let (rubric, sources, locale) = (filing.rubric(), filing.assessed.sources, filing.locale);
+    let node = rubric.nodes.iter().position(|node| node.path == indicator.path);
+    let adjustment = || rubric.adjustments.iter().position(|adjustment| adjustment.name == indicator.path);
+    let lines = match node {
+        Some(node) => rule_in_words(rubric, sources, NodeId(node as u32), locale),
+        None => match adjustment() {
+            Some(adjustment) => adjustment_in_words(rubric, sources, AdjustmentId(adjustment as u32), locale),
+            None => Vec::new(),
+        },
+    };
+    lines.join("\n")
 }

@@ -1,0 +1,173 @@
+//! A table: widths by what stands in its columns, the head on every page, merged cells.
+
+use crate::locale::Language;
+use crate::report::document::{Cell, Row, Table};
+use crate::wrap::Widths;
+
+use super::body::run;
+
+/// A Latin letter of the text of tables, in twentieths of a point: half of nine points, and a little more, since
+/// digits of some fonts are wider.
+const LETTER: usize = 96;
+/// What stands beside the text of a cell: its margins and the lines.
+const MARGIN: usize = 190;
+/// A column is made no narrower than so many letters.
+const NARROWEST: usize = 5;
+/// A column of words that has no more letters than this in any line keeps them in one line where there is room.
+const SHORT: usize = 24;
+/// A column of longer words gets so many letters before it gets its share of what is left.
+const LEAST: usize = 11;
+
+/// `table` in `width`.
+pub(super) fn table(table: &Table, width: usize, language: Language) -> String {
+    let widths = widths(table, width);
+    let total: usize = widths.iter().sum();
+    let first_row = usize::from(table.has_heads());
+    let mut out = format!(
+        "<w:tbl><w:tblPr><w:tblStyle w:val=\"ReportTable\"/><w:tblW w:w=\"{total}\" w:type=\"dxa\"/><w:jc w:val=\"center\"/><w:tblLayout w:type=\"fixed\"/><w:tblLook w:val=\"0{first_row}20\" w:firstRow=\"{first_row}\" w:lastRow=\"0\" w:firstColumn=\"0\" w:lastColumn=\"0\" w:noHBand=\"1\" w:noVBand=\"1\"/></w:tblPr><w:tblGrid>"
+    );
+    for width in &widths {
+        out.push_str(&format!("<w:gridCol w:w=\"{width}\"/>"));
+    }
+    out.push_str("</w:tblGrid>");
+    let writer = Writer { table, widths: &widths, language };
+    if table.has_heads() {
+        out.push_str("<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>");
+        for (x, column) in table.columns.iter().enumerate() {
+            out.push_str(&writer.cell(&column.head, x, 1, "", "TableHead", "", true));
+        }
+        out.push_str("</w:tr>");
+    }
+    let owners = table.owners();
+    for (y, row) in table.rows.iter().enumerate() {
+        out.push_str(&writer.row(row, y, owners.get(y).map(Vec::as_slice).unwrap_or_default()));
+    }
+    out.push_str("</w:tbl>");
+    out
+}
+
+struct Writer<'a> {
+    table: &'a Table,
+    widths: &'a [usize],
+    language: Language,
+}
+
+impl Writer<'_> {
+    fn row(&self, row: &Row, y: usize, owners: &[(usize, usize)]) -> String {
+        let mut out = String::from("<w:tr><w:trPr><w:cantSplit w:val=\"0\"/></w:trPr>");
+        let mut x = 0;
+        let columns = self.table.columns.len();
+        while x < columns {
+            let (from, at) = owners.get(x).copied().unwrap_or((y, x));
+            let owner = self.table.rows.get(from).unwrap_or(row).cells.get(at);
+            let across = owner.map_or(1, |cell| cell.across).clamp(1, columns - x);
+            let down = owner.map_or(1, |cell| cell.down);
+            out.push_str(&match owner {
+                Some(cell) if (from, at) == (y, x) => {
+                    let merge = if down > 1 { "<w:vMerge w:val=\"restart\"/>" } else { "" };
+                    let (style, align) = self.style(cell, row, x);
+                    self.cell(
+                        &cell.text,
+                        x,
+                        across,
+                        merge,
+                        style,
+                        align,
+                        down > 1 || self.is_number(x) || self.is_short(x),
+                    )
+                }
+                Some(_) if from < y => self.cell("", x, across, "<w:vMerge/>", "TableText", "", true),
+                _ => self.cell("", x, 1, "", "TableText", "", true),
+            });
+            x += across;
+        }
+        out.push_str("</w:tr>");
+        out
+    }
+
+    /// Style and alignment of a cell.
+    fn style(&self, cell: &Cell, row: &Row, x: usize) -> (&'static str, &'static str) {
+        let style = if row.total { "TableHead" } else { "TableText" };
+        // Numbers and what is as short as a number stand in the middle, as do names of several rows.
+        let centred = self.is_number(x) || self.is_short(x) || cell.down > 1;
+        let align = if centred || row.total && cell.text.chars().count() < SHORT {
+            "<w:jc w:val=\"center\"/>"
+        } else {
+            "<w:jc w:val=\"left\"/>"
+        };
+        (style, align)
+    }
+
+    /// Whether a column holds but short words.
+    fn is_short(&self, x: usize) -> bool {
+        let letters = Widths { wide_ambiguous: true };
+        let mut cells = self.table.rows.iter().filter_map(|row| row.cells.get(x)).filter(|cell| cell.across == 1);
+        cells.all(|cell| !cell.text.contains('\n') && letters.of(&cell.text) <= SHORT)
+    }
+
+    fn is_number(&self, x: usize) -> bool {
+        self.table.columns.get(x).is_some_and(|column| column.number)
+    }
+
+    #[allow(clippy::too_many_arguments, reason = "what a cell of a Word table is made of")]
+    fn cell(&self, text: &str, x: usize, across: usize, merge: &str, style: &str, align: &str, middle: bool) -> String {
+        let width: usize = self.widths.iter().skip(x).take(across).sum();
+        let span = if across > 1 { format!("<w:gridSpan w:val=\"{across}\"/>") } else { String::new() };
+        let middle = if middle { "<w:vAlign w:val=\"center\"/>" } else { "" };
+        // A paragraph a line: line breaks in a paragraph are stretched where it is set to both margins.
+        let paragraphs: String = text
+            .split('\n')
+            .map(|line| {
+                let run = run(line, self.language, false);
+                format!("<w:p><w:pPr><w:pStyle w:val=\"{style}\"/>{align}</w:pPr>{run}</w:p>")
+            })
+            .collect();
+        format!(
+            "<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/>{span}{merge}{middle}</w:tcPr>{paragraphs}</w:tc>"
+        )
+    }
+}
+
+/// How wide each column is, together `width`: numbers as wide as they are, short words likewise; long texts share
+/// what is left by how long they are.
+fn widths(table: &Table, width: usize) -> Vec<usize> {
+    let letters = Widths { wide_ambiguous: true };
+    let longest = |x: usize| {
+        let cells = table.rows.iter().filter_map(|row| row.cells.get(x)).filter(|cell| cell.across == 1);
+        let lines = cells.flat_map(|cell| cell.text.split('\n')).map(|line| letters.of(line));
+        lines.max().unwrap_or(0)
+    };
+    let length = |x: usize| {
+        let cells = table.rows.iter().filter_map(|row| row.cells.get(x)).filter(|cell| cell.across == 1);
+        cells.map(|cell| letters.of(&cell.text)).sum::<usize>()
+    };
+    let mut natural: Vec<(usize, usize)> = Vec::new();
+    for (x, column) in table.columns.iter().enumerate() {
+        let head = letters.of(&column.head);
+        let content = longest(x);
+        if column.number || content <= SHORT {
+            // A head may be broken in two, but not into single letters.
+            let room = if column.number { content + 2 } else { content };
+            natural.push((room.min(SHORT).max(head.div_ceil(2) + 1).max(NARROWEST), 0));
+        } else {
+            // To the power of three quarters: a text ten times as long gets five to six times the width.
+            let root = length(x).isqrt();
+            natural.push((LEAST, (root * root.isqrt()).max(1)));
+        }
+    }
+    let mut widths: Vec<usize> = natural.iter().map(|(letters, _)| letters * LETTER + MARGIN).collect();
+    let sum: usize = widths.iter().sum();
+    let shares: usize = natural.iter().map(|(_, share)| share).sum();
+    if sum <= width && shares > 0 {
+        let room = width - sum;
+        for (own, (_, share)) in widths.iter_mut().zip(&natural) {
+            *own += room * share / shares;
+        }
+    } else {
+        // A small table is set across the page as well.
+        for own in &mut widths {
+            *own = *own * width / sum.max(1);
+        }
+    }
+    widths
+}

@@ -1,0 +1,317 @@
+//! The report that is filed: the result, every indicator in prose, what parts from the rule, what a reader should
+//! know, and the scoring table.
+
+use crate::diagnostic::Message;
+use crate::locale::Language;
+
+use super::assessment::{FindingEntry, FindingKind, Indicator};
+use super::document::{Block, Document, Item, Table};
+use super::filing::Filing;
+use super::tables::{self, Figures, flat, inner};
+
+/// The report of `filing` as it is filed.
+pub fn filed(filing: &Filing<'_>) -> Document {
+    let mut maker = Maker {
+        figures: Figures::new(filing),
+        numbers: Vec::new(),
+        tables: 0,
+        annexes: 0,
+        document: Document::default(),
+    };
+    maker.all();
+    maker.document
+}
+
+struct Maker<'a> {
+    figures: Figures<'a>,
+    /// The numbers of the headings that are open, from the top.
+    numbers: Vec<usize>,
+    /// How many tables there were.
+    tables: usize,
+    /// How many annexes there were.
+    annexes: usize,
+    document: Document,
+}
+
+impl Maker<'_> {
+    fn word(&self, key: &'static str) -> String {
+        self.figures.word(key)
+    }
+
+    fn text(&self, message: &Message) -> String {
+        self.figures.filing.locale.text(message)
+    }
+
+    fn all(&mut self) {
+        let filing = self.figures.filing;
+        let assessment = filing.assessment;
+        let title = Message::new("filed-title").arg("name", assessment.rubric.name.clone());
+        let title = self.text(&title);
+        self.document.heading(1, title);
+        self.head();
+        let differences = tables::departures(filing);
+        self.result(&differences);
+        self.heading(1, "filed-analysis");
+        for indicator in &assessment.indicators {
+            self.indicator(indicator, 2);
+        }
+        for adjustment in &assessment.adjustments {
+            self.indicator(adjustment, 2);
+        }
+        if !differences.rows.is_empty() {
+            self.heading(1, "table-title-departures");
+            let words = self.word("filed-departures");
+            self.document.paragraph(words);
+            self.table("table-title-departures", differences);
+        }
+        self.findings();
+        self.annex("table-title-scoring", Some(tables::scoring(filing)));
+        self.annex("table-title-performance", tables::performance(filing));
+        self.provenance();
+    }
+
+    fn head(&mut self) {
+        let assessment = self.figures.filing.assessment;
+        let basis = assessment.rubric.basis.join(&self.word("joint-list"));
+        let fields = [
+            ("report-subject", assessment.subject.clone()),
+            ("report-period", assessment.period.clone()),
+            ("report-rubric", self.figures.composer.title(assessment)),
+            ("report-basis", basis),
+        ];
+        let fields = fields.into_iter().filter(|(_, value)| !value.is_empty());
+        let fields = fields.map(|(key, value)| (self.word(key), value)).collect();
+        self.document.blocks.push(Block::Fields(fields));
+    }
+
+    /// The total, how it came about, and the table of scores.
+    fn result(&mut self, differences: &Table) {
+        let assessment = self.figures.filing.assessment;
+        self.heading(1, "filed-result");
+        let summary = self.figures.composer.summary(assessment);
+        self.document.paragraph(summary);
+        let total = self.flowing(assessment.justification.iter().map(String::as_str));
+        self.document.paragraph(total);
+        let departures = assessment.findings.iter().filter(|finding| finding.kind == FindingKind::Departure).count();
+        if !differences.rows.is_empty() {
+            let counts =
+                Message::new("filed-awards").arg("awards", differences.rows.len()).arg("departures", departures);
+            let counts = self.text(&counts);
+            self.document.paragraph(counts);
+        }
+        let summary = tables::summary(self.figures.filing);
+        self.table("table-title-summary", summary);
+    }
+
+    /// The words `key` as a numbered heading, the first level being that under the title.
+    fn heading(&mut self, level: usize, key: &'static str) {
+        let words = self.word(key);
+        self.named_heading(level, &words);
+    }
+
+    fn named_heading(&mut self, level: usize, words: &str) {
+        self.numbers.resize(level, 0);
+        if let Some(last) = self.numbers.last_mut() {
+            *last += 1;
+        }
+        let text = match self.figures.filing.locale.language() {
+            Language::Zh => format!("{}{words}", chinese_number(level, self.numbers.last().copied().unwrap_or(1))),
+            Language::En => {
+                let path: Vec<String> = self.numbers.iter().map(usize::to_string).collect();
+                format!("{} {words}", path.join("."))
+            }
+        };
+        self.document.heading(u8::try_from(level + 1).unwrap_or(u8::MAX), text);
+    }
+
+    fn table(&mut self, title: &'static str, table: Table) {
+        self.tables += 1;
+        let caption = Message::new("filed-caption").arg("number", self.tables).arg("title", self.word(title));
+        let caption = self.text(&caption);
+        self.document.table(caption, table);
+    }
+
+    fn annex(&mut self, title: &'static str, table: Option<Table>) {
+        let Some(table) = table.filter(|table| !table.rows.is_empty()) else { return };
+        self.annex_heading(title);
+        self.document.blocks.push(Block::Table(table));
+    }
+
+    fn annex_heading(&mut self, title: &'static str) {
+        self.annexes += 1;
+        let words = Message::new("filed-annex").arg("number", self.annexes).arg("title", self.word(title));
+        let words = self.text(&words);
+        self.document.heading(2, words);
+    }
+
+    /// An indicator or adjustment, and those in it.
+    fn indicator(&mut self, indicator: &Indicator, level: usize) {
+        self.named_heading(level, &indicator.name);
+        let score = self.score(indicator);
+        if indicator.is_leaf() {
+            self.document.paragraph(score);
+            self.explain(indicator);
+            self.account(indicator);
+            return;
+        }
+        let children: Vec<String> = inner(indicator).map(|child| child.name.clone()).collect();
+        let children = Message::new("filed-group").arg("children", children.join(&self.word("joint-list")));
+        let words = self.flowing([self.text(&children).as_str(), score.as_str()].into_iter());
+        self.document.paragraph(words);
+        self.explain(indicator);
+        // What is not just the sum of what stands in it has an account of its own.
+        if indicator.justification.len() > 1 {
+            self.account(indicator);
+        }
+        for child in inner(indicator) {
+            self.indicator(child, level + 1);
+        }
+    }
+
+    fn explain(&mut self, indicator: &Indicator) {
+        if let Some(explain) = &indicator.explain {
+            let words = self.figures.composer.named(&self.word("report-explain"), explain);
+            let stop = self.word("joint-stop");
+            let stopped = words.ends_with(['。', '.', '！', '？', '!', '?']);
+            self.document.paragraph(if stopped { words } else { format!("{words}{stop}") });
+        }
+    }
+
+    /// Points, score and rate in a sentence.
+    fn score(&self, indicator: &Indicator) -> String {
+        let kind = match (&indicator.score, &indicator.level) {
+            (Some(_), _) if indicator.rate.is_some() => "points",
+            (Some(_), _) => "unrated",
+            (None, Some(_)) => "level",
+            (None, None) if indicator.dropped => "dropped",
+            (None, None) => "none",
+        };
+        let number = |number: &Option<String>| number.as_deref().map(|n| self.figures.number(n)).unwrap_or_default();
+        let message = Message::new("filed-score")
+            .arg("kind", kind)
+            .arg("points", number(&indicator.points))
+            .arg("score", number(&indicator.score))
+            .arg("rate", indicator.rate.clone().unwrap_or_default())
+            .arg("level", indicator.level.clone().unwrap_or_default());
+        self.text(&message)
+    }
+
+    /// How `indicator` came about: its parts, then its own steps as running text, its rows as a list.
+    fn account(&mut self, indicator: &Indicator) {
+        if indicator.is_leaf() {
+            for part in self.figures.composer.parts(indicator) {
+                self.document.paragraph(flat(&part));
+            }
+        }
+        let mut running: Vec<String> = Vec::new();
+        let mut rows: Vec<Item> = Vec::new();
+        for (kind, item) in self.figures.composer.told(indicator) {
+            if kind == "row" {
+                self.close(&mut running);
+                rows.push(item);
+                continue;
+            }
+            self.document.list(std::mem::take(&mut rows));
+            // What it all comes to stands by itself.
+            if kind == "conclusion" {
+                self.close(&mut running);
+            }
+            running.push(item.text);
+        }
+        self.document.list(rows);
+        self.close(&mut running);
+    }
+
+    /// Writes sentences as one paragraph.
+    fn close(&mut self, sentences: &mut Vec<String>) {
+        let words = self.flowing(sentences.iter().map(String::as_str));
+        sentences.clear();
+        self.document.paragraph(words);
+    }
+
+    /// Sentences one after the other.
+    fn flowing<'s>(&self, sentences: impl Iterator<Item = &'s str>) -> String {
+        let items = sentences.filter(|sentence| !sentence.is_empty()).map(Item::text).collect();
+        flat(&Item { text: String::new(), items })
+    }
+
+    fn findings(&mut self) {
+        let assessment = self.figures.filing.assessment;
+        let kinds = [
+            (FindingKind::Check, "report-checks"),
+            (FindingKind::Undetermined, "report-undetermined"),
+            (FindingKind::Unchecked, "report-unchecked"),
+            (FindingKind::Assumption, "report-assumptions"),
+        ];
+        let of = |kind: FindingKind| -> Vec<&FindingEntry> {
+            assessment.findings.iter().filter(|finding| finding.kind == kind).collect()
+        };
+        if kinds.iter().all(|(kind, _)| of(*kind).is_empty()) {
+            return;
+        }
+        self.heading(1, "report-findings");
+        for (kind, key) in kinds {
+            let found = of(kind);
+            if found.is_empty() {
+                continue;
+            }
+            self.heading(2, key);
+            let items = found.iter().map(|finding| self.figures.composer.finding(finding, assessment)).collect();
+            self.document.list(items);
+        }
+    }
+
+    /// Of which rubric and facts it is made: what it can be made again from.
+    fn provenance(&mut self) {
+        let assessment = self.figures.filing.assessment;
+        self.annex_heading("filed-provenance");
+        let words = self.word("filed-again");
+        self.document.paragraph(words);
+        let program = format!("rubric {}", env!("CARGO_PKG_VERSION"));
+        let fields = [
+            ("report-rubric", self.figures.composer.title(assessment)),
+            ("filed-rubric-digest", assessment.rubric.digest.clone()),
+            ("filed-facts-digest", assessment.facts_digest.clone()),
+            ("report-period", assessment.period.clone()),
+            ("filed-program", program),
+        ];
+        let fields = fields.into_iter().filter(|(_, value)| !value.is_empty());
+        let fields = fields.map(|(key, value)| (self.word(key), value)).collect();
+        self.document.blocks.push(Block::Fields(fields));
+    }
+}
+
+/// The number of a heading as Chinese reports have it: 一、 （一） 1. （1） 1） ①…
+fn chinese_number(level: usize, number: usize) -> String {
+    match level {
+        1 => format!("{}、", in_chinese(number)),
+        2 => format!("（{}）", in_chinese(number)),
+        3 => format!("{number}."),
+        4 => format!("（{number}）"),
+        _ => format!("{number}）"),
+    }
+}
+
+/// A whole number in Chinese characters; from 100 on in digits.
+fn in_chinese(number: usize) -> String {
+    const DIGITS: [&str; 10] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
+    let digit = |n: usize| DIGITS.get(n).copied().unwrap_or_default();
+    match number {
+        0 | 100.. => number.to_string(),
+        1..=9 => digit(number).to_owned(),
+        10..=19 => format!("十{}", digit(number - 10)),
+        _ => format!("{}十{}", digit(number / 10), digit(number % 10)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_written_as_chinese_headings_have_them() {
+        let all = [1, 9, 10, 11, 19, 20, 21, 99, 100].map(in_chinese);
+        assert_eq!(all, ["一", "九", "十", "十一", "十九", "二十", "二十一", "九十九", "100"]);
+        assert_eq!([1, 2, 3, 4, 5].map(|level| chinese_number(level, 2)), ["二、", "（二）", "2.", "（2）", "2）"]);
+    }
+}
