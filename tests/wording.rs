@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use rubric_lang::locale::{Language, Locale};
 use rubric_lang::model::{AdjustmentId, MethodId, NodeId, Rubric};
 use rubric_lang::source::SourceMap;
-use rubric_lang::wording::Wording;
+use rubric_lang::wording::{Line, Wording};
 use rubric_lang::{Unreadable, check, load};
 
 use crate::support::root;
@@ -24,9 +24,9 @@ fn all(rubric: &Rubric, sources: &SourceMap, language: Language) -> String {
     let locale = Locale::new(language);
     let wording = Wording::new(rubric, sources, &locale);
     let mut out = String::new();
-    let mut tell = |name: &str, lines: Vec<String>| {
+    let mut tell = |name: &str, lines: Vec<Line>| {
         writeln!(out, "{name}").unwrap();
-        lines.iter().for_each(|line| writeln!(out, "  {line}").unwrap());
+        lines.iter().for_each(|line| writeln!(out, "  {}{}", "  ".repeat(line.depth), line.text).unwrap());
     };
     for (id, node) in (0..).zip(&rubric.nodes) {
         // A part is told where it stands.

@@ -44,9 +44,17 @@ impl Form {
         Known { form: Form::Csv, name: "csv", endings: &["csv"], binary: false },
     ];
 
-    /// What `--format` can be.
+    /// What a rubric is published as.
+    pub const PUBLISHED: &[Form] = &[Form::Text, Form::Markdown];
+
+    /// What `--format` can be of an assessment.
     pub fn names() -> Vec<&'static str> {
         Form::ALL.iter().map(|known| known.name).collect()
+    }
+
+    /// What `--format` calls each of `forms`.
+    pub fn names_of(forms: &[Form]) -> Vec<&'static str> {
+        Form::ALL.iter().filter(|known| forms.contains(&known.form)).map(|known| known.name).collect()
     }
 
     /// What `--format` calls it.
@@ -68,14 +76,23 @@ impl Form {
     /// # Errors
     /// The file's name tells no form, or nothing but a terminal is there for what is no text.
     pub fn chosen(matches: &ArgMatches, locale: &Locale) -> Result<Form, Status> {
+        let all: Vec<Form> = Form::ALL.iter().map(|known| known.form).collect();
+        Form::chosen_of(matches, &all, locale)
+    }
+
+    /// As [`Form::chosen`], of what can be only `forms`.
+    ///
+    /// # Errors
+    /// As there.
+    pub fn chosen_of(matches: &ArgMatches, forms: &[Form], locale: &Locale) -> Result<Form, Status> {
         let output = matches.get_one::<String>("output").filter(|output| *output != "-");
         let asked = matches.get_one::<String>("format");
         let form = match (asked, output) {
             (Some(name), _) => Form::named(name).unwrap_or(Form::Text),
             (None, None) => Form::Text,
-            (None, Some(path)) => Form::of_file(path).ok_or_else(|| {
+            (None, Some(path)) => Form::of_file(path).filter(|form| forms.contains(form)).ok_or_else(|| {
                 let message = Message::new("eval-output-format").arg("file", path.clone());
-                let formats = Form::names().into_iter().map(str::to_owned).collect::<Vec<_>>();
+                let formats = Form::names_of(forms).into_iter().map(str::to_owned).collect::<Vec<_>>();
                 let helps = vec![Message::new("eval-output-formats").arg("formats", formats)];
                 usage::complain(&message, helps, None, locale);
                 Status::Unusable

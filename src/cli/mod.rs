@@ -6,6 +6,7 @@
 mod args;
 mod check;
 mod deny;
+mod doc;
 mod eval;
 mod explain;
 mod fix;
@@ -15,6 +16,7 @@ mod input;
 mod language;
 mod output;
 mod result;
+mod rubric;
 mod save;
 mod usage;
 
@@ -58,6 +60,7 @@ pub fn run(args: Vec<OsString>) -> ExitCode {
             match matches.subcommand() {
                 Some(("check", matches)) => check::run(matches, &locale, &terminal),
                 Some(("eval", matches)) => eval::run(matches, &locale, &terminal),
+                Some(("doc", matches)) => doc::run(matches, &locale, &terminal),
                 Some(("explain", matches)) => explain::run(matches, &locale, &terminal),
                 Some(("help", matches)) => help::run(matches, &command, &locale),
                 _ => Status::Unusable,

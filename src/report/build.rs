@@ -270,7 +270,7 @@ fn rate(score: Option<&Number>, full: Option<&Number>) -> Option<String> {
 }
 
 /// `sha256:…` of the texts one after the other: what `cat FILE… | sha256sum` says.
-fn digest(sources: &SourceMap, texts: &[SourceId]) -> String {
+pub(super) fn digest(sources: &SourceMap, texts: &[SourceId]) -> String {
     let mut hash = Sha256::new();
     for source in texts.iter().filter_map(|id| sources.get(*id)) {
         hash.update(source.text.as_bytes());

@@ -12,6 +12,7 @@ mod full;
 mod json;
 mod markdown;
 mod plain;
+mod published;
 pub mod tables;
 mod text;
 
@@ -30,4 +31,5 @@ pub use full::{Found, find, full_account};
 pub use json::{json, schema};
 pub use markdown::markdown;
 pub use plain::plain;
+pub use published::{Layout, Published, published};
 pub use text::{NARROWEST, TextStyle, WIDEST, text};

@@ -1,13 +1,13 @@
 //! A block: what closes it, its rule or its children, and what follows.
 
 use crate::diagnostic::Message;
-use crate::model::{Aggregate, Body, Combine, ExprKind, Gate, NodeId, TableRef, Then, Worth};
+use crate::model::{Aggregate, Body, Combine, ExprKind, Gate, NodeId, Then, Worth};
 use crate::number::Number;
-use crate::print::{Scale, Tight};
+use crate::print::Scale;
 
 use super::Wording;
 use super::clause::Clause;
-use super::place::Place;
+use super::place::{Place, is_sum};
 
 impl<'a> Wording<'a> {
     /// The block of an indicator or part.
@@ -25,12 +25,13 @@ impl<'a> Wording<'a> {
             clauses.extend(self.combined(combine, &body.children, place));
         }
         let parts = body.children.iter().filter(|child| self.rubric.node(**child).part);
-        clauses.extend(parts.map(|part| self.part(*part, place)));
+        let inside = Place { made_up: is_sum(body.combine.as_ref()), ..place.clone() };
+        clauses.extend(parts.map(|part| self.part(*part, &inside)));
         if let Some(deduction) = &body.deduction {
             clauses.extend(self.deduction(deduction, true, place));
         }
         if let Some(limit) = &body.discretion {
-            let limit = self.term_in(limit, Tight::Sum, place);
+            let limit = self.amount_of_points(limit, place);
             clauses.push(Clause::text(self.say(Message::new("wording-discretion").arg("limit", limit))));
         }
         clauses
@@ -44,10 +45,9 @@ impl<'a> Wording<'a> {
             }
             Gate::Inapplicable { condition, then, .. } => {
                 let condition = self.condition(condition, true, place).0;
-                let row = matches!(place.rows.last(), Some(TableRef::Fact(_)));
                 match then {
                     Then::Drop => {
-                        let key = if row { "wording-drop-row" } else { "wording-drop" };
+                        let key = if place.made_up { "wording-drop" } else { "wording-drop-bare" };
                         Clause::text(self.say(Message::new(key).arg("condition", condition)))
                     }
                     Then::Score(score) => {
@@ -111,12 +111,12 @@ impl<'a> Wording<'a> {
             (Worth::Share(share), _) => (self.share_of_full_short(&percent(share)), None),
             (Worth::Level(_), _) => (String::new(), None),
         };
-        let name = self.called(&part.name);
+        let name = self.kept(&part.name);
         let key = if worth.is_empty() { "wording-part-level" } else { "wording-part" };
         let lead = self.say(Message::new(key).arg("name", name).arg("worth", worth));
         let mut inner = Vec::new();
         if let Some(explain) = &part.explain {
-            inner.push(Clause::text(self.called(explain)));
+            inner.push(Clause::text(self.kept(explain)));
         }
         inner.extend(self.body(&part.body, &place.with_full(full)));
         Clause { numbered: true, ..Clause::lead(lead, inner) }

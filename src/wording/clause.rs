@@ -42,6 +42,15 @@ impl Clause {
     }
 }
 
+/// A line of a rule in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// How many lines lead it in.
+    pub depth: usize,
+    /// What it says, with its number and what ends it.
+    pub text: String,
+}
+
 /// What ends a line.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum End {
@@ -51,7 +60,7 @@ enum End {
 
 impl Wording<'_> {
     /// `clauses` as lines, numbered where several stand under one, each with what ends it.
-    pub(super) fn lines(&self, clauses: Vec<Clause>) -> Vec<String> {
+    pub(super) fn lines(&self, clauses: Vec<Clause>) -> Vec<Line> {
         let mut lines = Vec::new();
         let numbered = clauses.iter().filter(|clause| clause.numbered).count() > 1;
         let mut number = 0;
@@ -65,19 +74,19 @@ impl Wording<'_> {
             self.line(clause, &mark, 1, &mut lines);
         }
         let last = lines.len().saturating_sub(1);
-        let ended = lines.into_iter().enumerate().map(|(index, (text, end))| {
+        let ended = lines.into_iter().enumerate().map(|(index, (depth, text, end))| {
             let key = match end {
                 End::Lead => "wording-colon",
                 End::Clause if index == last => "wording-stop",
                 End::Clause => "wording-semicolon",
             };
             let end = self.locale.format(key, &Vec::new());
-            format!("{}{}", self.tidy(&text), end.trim_end())
+            Line { depth, text: format!("{}{}", self.tidy(&text), end.trim_end()) }
         });
         ended.collect()
     }
 
-    fn line(&self, mut clause: Clause, mark: &str, depth: usize, lines: &mut Vec<(String, End)>) {
+    fn line(&self, mut clause: Clause, mark: &str, depth: usize, lines: &mut Vec<(usize, String, End)>) {
         // One that leads in a single clause stands in a line with it.
         while let [_] = clause.inner.as_slice()
             && let Some(inner) = clause.inner.pop()
@@ -87,12 +96,8 @@ impl Wording<'_> {
             clause.inner = inner.inner;
         }
         let end = if clause.inner.is_empty() { End::Clause } else { End::Lead };
-        let text = if mark.is_empty() || self.english() && mark.is_empty() {
-            clause.text
-        } else {
-            format!("{mark}{}", clause.text)
-        };
-        lines.push((self.capital_after(mark, text), end));
+        let text = if mark.is_empty() { self.capital(clause.text) } else { format!("{mark}{}", clause.text) };
+        lines.push((depth - 1, text, end));
         for (index, inner) in clause.inner.into_iter().enumerate() {
             let mark = self.mark(depth, index + 1);
             self.line(inner, &mark, depth + 1, lines);
@@ -103,10 +108,6 @@ impl Wording<'_> {
     pub(super) fn joined(&self, clause: &Clause, text: &str) -> String {
         let key = if clause.condition { "wording-comma" } else { "wording-colon" };
         format!("{}{}{text}", clause.text, self.locale.format(key, &Vec::new()))
-    }
-
-    fn capital_after(&self, mark: &str, text: String) -> String {
-        if mark.is_empty() { self.capital(text) } else { text }
     }
 
     /// The mark of the `number`th in a list, `depth` lists deep.

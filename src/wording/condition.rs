@@ -22,7 +22,7 @@ impl<'a> Wording<'a> {
             ExprKind::InRange(e, range) => {
                 let is = self.within(range, Kind::of(e), place);
                 let key = if holds { "wording-is" } else { "wording-is-not" };
-                let subject = self.term_in(e, Tight::Limit, place);
+                let subject = self.subject(e, place);
                 (self.say(Message::new(key).arg("subject", subject).arg("is", is)), Tight::Compare)
             }
             ExprKind::InOptions(e, mask) => {
@@ -135,6 +135,13 @@ impl<'a> Wording<'a> {
                 .collect();
             return (self.say(Message::new("wording-all-equal").arg("terms", Arg::from(all))), Tight::Compare);
         }
+        if let [(low, middle), (high, last)] = rest
+            && let Some(is) = self.chain(first, *low, *high, last, place)
+            && !is_constant(middle)
+        {
+            let subject = self.subject(middle, place);
+            return (self.say(Message::new("wording-is").arg("subject", subject).arg("is", is)), Tight::Compare);
+        }
         let mut before = first;
         let mut parts = Vec::new();
         for (sign, e) in rest {
@@ -150,6 +157,40 @@ impl<'a> Wording<'a> {
         (self.listed(&parts, true), Tight::And)
     }
 
+    /// `a ≤ x < b`, said of x.
+    fn chain(
+        &self,
+        first: &'a Expr,
+        low: Comparison,
+        high: Comparison,
+        last: &'a Expr,
+        place: &Place<'a>,
+    ) -> Option<String> {
+        let rising = |sign| matches!(sign, Comparison::Lt | Comparison::Le);
+        let (a, low, b, high) = if rising(low) && rising(high) {
+            (first, low, last, high)
+        } else if rising(low.mirrored()) && rising(high.mirrored()) {
+            (last, high, first, low)
+        } else {
+            return None;
+        };
+        let (a, b) = (self.term_in(a, Tight::Limit, place), self.term_in(b, Tight::Limit, place));
+        let closed = |sign| matches!(sign, Comparison::Le | Comparison::Ge);
+        let range = self.between(a, closed(low), b, closed(high));
+        Some(self.say(Message::new("wording-is-between").arg("range", range)))
+    }
+
+    /// What something is said of: a formula stands in quotes.
+    pub(super) fn subject(&self, expr: &'a Expr, place: &Place<'a>) -> String {
+        let text = self.term_in(expr, Tight::Limit, place);
+        match &expr.kind {
+            ExprKind::Arith(..) | ExprKind::Negate(_) if !is_constant(expr) => {
+                format!("{}{text}{}", self.words.get("quote-open"), self.words.get("quote-close"))
+            }
+            _ => text,
+        }
+    }
+
     /// `a 不低于 b`
     fn two(&self, a: &'a Expr, sign: Comparison, b: &'a Expr, place: &Place<'a>) -> Printed {
         if is_constant(a) && !is_constant(b) {
@@ -161,14 +202,14 @@ impl<'a> Wording<'a> {
         if let (ExprKind::Option(_), Comparison::Eq | Comparison::Ne) = (&b.kind, sign) {
             let option = self.term(b, place);
             let key = if sign == Comparison::Eq { "wording-is-option" } else { "wording-is-no-option" };
-            let subject = self.term_in(a, Tight::Limit, place);
+            let subject = self.subject(a, place);
             return (
                 self.say(Message::new(key).arg("subject", subject).arg("options", Arg::from(vec![option]))),
                 Tight::Compare,
             );
         }
         let is = self.is(sign, Kind::of(a), b, place);
-        let subject = self.term_in(a, Tight::Limit, place);
+        let subject = self.subject(a, place);
         (self.say(Message::new("wording-is").arg("subject", subject).arg("is", is)), Tight::Compare)
     }
 
@@ -193,7 +234,8 @@ impl<'a> Wording<'a> {
             (_, true, false) => "wording-any-row",
             (_, false, false) => "wording-no-row",
         };
-        (self.say(Message::new(key).arg("rows", rows).arg("condition", condition)), Tight::Compare)
+        let tight = if key == "wording-all-or-empty" { Tight::Or } else { Tight::Compare };
+        (self.say(Message::new(key).arg("rows", rows).arg("condition", condition)), tight)
     }
 }
 

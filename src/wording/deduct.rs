@@ -36,7 +36,7 @@ impl<'a> Wording<'a> {
     pub(super) fn clause(&self, clause: &'a Counted, place: &Place<'a>) -> String {
         let change = |plus: &'static str, less: &'static str, clause: &Counted, value: &'a Expr| {
             let key = if clause.plus { plus } else { less };
-            self.say(Message::new(key).arg("points", self.term_in(value, Tight::Sum, place)))
+            self.say(Message::new(key).arg("points", self.amount_of_points(value, place)))
         };
         let points = change("wording-plus", "wording-less", clause, &clause.amount);
         let mut said = match &clause.kind {
@@ -60,7 +60,7 @@ impl<'a> Wording<'a> {
                     (_, false) => "wording-clause-below",
                 };
                 let message = Message::new(key)
-                    .arg("value", self.term_in(value, Tight::Limit, place))
+                    .arg("value", self.subject(value, place))
                     .arg("threshold", self.term_in(threshold, Tight::Limit, place))
                     .arg("step", step_text.clone())
                     .arg("change", points);
@@ -75,7 +75,7 @@ impl<'a> Wording<'a> {
 
     /// How it is said, what is counted, and what is said of counting it: rows are called by their table.
     fn counted(&self, count: &'a Expr, place: &Place<'a>) -> (&'static str, String, String) {
-        let named = || ("wording-clause-every", self.term_in(count, Tight::Limit, place), String::new());
+        let named = || ("wording-clause-every", self.subject(count, place), String::new());
         let ExprKind::Aggregate { function, table, filter, value } = &count.kind else { return named() };
         let rows = || self.rows(table, filter.as_deref(), place);
         match (function, value) {

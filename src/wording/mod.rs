@@ -1,6 +1,7 @@
 //! A rule in words, as a printed 评分表 has it in its column 评分标准: made from the checked model, so that what
 //! is published and what is computed are one.
 
+mod asked;
 mod body;
 mod clause;
 mod condition;
@@ -15,10 +16,12 @@ use std::cell::RefCell;
 
 use crate::diagnostic::{Arg, Message};
 use crate::locale::{Language, Locale};
-use crate::model::{AdjustmentId, Expr, LetId, MethodId, NodeId, Rubric, Verification};
+use crate::model::{AdjustmentId, LetId, MethodId, NodeId, Rubric, TableRef, Verification};
 use crate::number::Number;
 use crate::print::Words;
 use crate::source::SourceMap;
+
+pub use clause::Line;
 
 use clause::Clause;
 use place::Place;
@@ -26,7 +29,7 @@ use place::Place;
 /// The rule of an indicator or part, one string a line: what closes it, how it scores, what is deducted, and
 /// what the names in it stand for. Empty for one that only sums its indicators.
 pub fn rule_in_words(rubric: &Rubric, sources: &SourceMap, node: NodeId, locale: &Locale) -> Vec<String> {
-    Wording::new(rubric, sources, locale).rule(node)
+    texts(Wording::new(rubric, sources, locale).rule(node))
 }
 
 /// The clauses of a 加减分, one string a line.
@@ -36,22 +39,26 @@ pub fn adjustment_in_words(
     adjustment: AdjustmentId,
     locale: &Locale,
 ) -> Vec<String> {
-    Wording::new(rubric, sources, locale).adjustment(adjustment)
+    texts(Wording::new(rubric, sources, locale).adjustment(adjustment))
 }
 
 /// The rule of a scoring method, one string a line.
 pub fn method_in_words(rubric: &Rubric, sources: &SourceMap, method: MethodId, locale: &Locale) -> Vec<String> {
-    Wording::new(rubric, sources, locale).method(method)
+    texts(Wording::new(rubric, sources, locale).method(method))
 }
 
 /// How the total is made: of what, within which limits, how rounded, and what lowers its grade.
 pub fn total_in_words(rubric: &Rubric, sources: &SourceMap, locale: &Locale) -> Vec<String> {
-    Wording::new(rubric, sources, locale).total()
+    texts(Wording::new(rubric, sources, locale).total())
 }
 
 /// What is rounded, and how, one string a level.
 pub fn rounding_in_words(rubric: &Rubric, sources: &SourceMap, locale: &Locale) -> Vec<String> {
-    Wording::new(rubric, sources, locale).rounding()
+    texts(Wording::new(rubric, sources, locale).rounding())
+}
+
+fn texts(lines: Vec<Line>) -> Vec<String> {
+    lines.into_iter().map(|line| line.text).collect()
 }
 
 /// Says the rules of one rubric in the words of one locale.
@@ -81,47 +88,39 @@ impl<'a> Wording<'a> {
         Wording { rubric, sources, locale, words: Words::new(locale), named: RefCell::default() }
     }
 
-    /// The rule of `node`, one string a line.
-    pub fn rule(&self, node: NodeId) -> Vec<String> {
+    /// The rule of `node`, line by line.
+    pub fn rule(&self, node: NodeId) -> Vec<Line> {
         let place = Place::node(self.rubric, node);
         let clauses = self.node_body(node, &place);
         self.finish(clauses, &place)
     }
 
-    /// The clauses of a 加减分, one string a line.
-    pub fn adjustment(&self, id: AdjustmentId) -> Vec<String> {
+    /// The clauses of a 加减分, line by line.
+    pub fn adjustment(&self, id: AdjustmentId) -> Vec<Line> {
         let Some(adjustment) = self.rubric.adjustments.get(id.index()) else { return Vec::new() };
         let place = Place { full: self.rubric.full.clone(), ..Place::default() };
         let clauses = adjustment.clauses.iter().map(|clause| Clause::text(self.clause(clause, &place))).collect();
         self.finish(clauses, &place)
     }
 
-    /// The rule of a scoring method, one string a line.
-    pub fn method(&self, id: MethodId) -> Vec<String> {
+    /// The rule of a scoring method, line by line.
+    pub fn method(&self, id: MethodId) -> Vec<Line> {
         let method = self.rubric.method(id);
         let place = Place { method: Some(method), ..Place::default() };
         let clauses = self.body(&method.body, &place);
         self.finish(clauses, &place)
     }
 
-    /// What a check asks for: `a 不大于 b`, with what is told where it does not hold.
-    pub fn verification(&self, verification: &'a Verification, rows: Option<&crate::model::TableRef>) -> String {
-        let mut place = Place::default();
-        place.rows.extend(rows.copied());
+    /// What a check asks for, the rows `rows` being in sight.
+    pub fn verification(&self, verification: &'a Verification, rows: &[TableRef]) -> String {
+        let place = Place { rows: rows.to_vec(), ..Place::default() };
         let text = self.condition(&verification.condition, true, &place).0;
         self.named.take();
         self.tidy(&text)
     }
 
-    /// `expr` of the file's outermost level, with its names.
-    pub fn expression(&self, expr: &'a Expr) -> String {
-        let text = self.term(expr, &Place::default());
-        self.named.take();
-        self.tidy(&text)
-    }
-
     /// The lines of `clauses`, with what the names in them stand for.
-    fn finish(&self, mut clauses: Vec<Clause>, place: &Place<'a>) -> Vec<String> {
+    fn finish(&self, mut clauses: Vec<Clause>, place: &Place<'a>) -> Vec<Line> {
         let definitions = self.definitions(place);
         if !definitions.is_empty() {
             clauses.push(Clause::lead(self.words.get("wording-where"), definitions));
@@ -158,8 +157,16 @@ impl<'a> Wording<'a> {
         self.locale.text(&message)
     }
 
-    /// A name of the rubric, kept as it is.
+    /// A name of the rubric among other words: in English, one of several words is quoted.
     fn called(&self, name: &str) -> String {
+        if self.english() && name.contains(char::is_whitespace) {
+            return format!("{}{}{}", self.words.get("quote-open"), self.kept(name), self.words.get("quote-close"));
+        }
+        self.kept(name)
+    }
+
+    /// A name of the rubric, kept as it is.
+    fn kept(&self, name: &str) -> String {
         let kept: String = name.chars().filter(|c| !matches!(*c, NAME_OPEN | NAME_CLOSE)).collect();
         format!("{NAME_OPEN}{kept}{NAME_CLOSE}")
     }

@@ -1,6 +1,6 @@
 //! Where a rule stands.
 
-use crate::model::{Method, NodeId, Rubric, TableRef, Worth};
+use crate::model::{Aggregate, Combine, Method, NodeId, Rubric, TableRef, Worth};
 use crate::number::Number;
 
 /// What a rule yields.
@@ -24,6 +24,8 @@ pub(super) struct Place<'a> {
     pub method: Option<&'a Method>,
     /// What it yields.
     pub yields: Yields,
+    /// Whether those beside it make up its points where it is left out.
+    pub made_up: bool,
 }
 
 impl<'a> Place<'a> {
@@ -33,7 +35,11 @@ impl<'a> Place<'a> {
             Worth::Points(points) => Some(points.clone()),
             Worth::Share(_) | Worth::Level(_) => None,
         };
-        Place { full, ..Place::default() }
+        let combine = match rubric.node(node).parent {
+            Some(parent) => rubric.node(parent).body.combine.as_ref(),
+            None => Some(&rubric.combine),
+        };
+        Place { full, made_up: is_sum(combine), ..Place::default() }
     }
 
     /// The same with a row of `table` more in sight.
@@ -52,4 +58,9 @@ impl<'a> Place<'a> {
     pub fn for_values(&self) -> Place<'a> {
         Place { yields: Yields::Value, ..self.clone() }
     }
+}
+
+/// Whether children are added up.
+pub(super) fn is_sum(combine: Option<&Combine>) -> bool {
+    matches!(combine, None | Some(Combine::Sum | Combine::Aggregate(Aggregate::Sum, _)))
 }

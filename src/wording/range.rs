@@ -83,7 +83,7 @@ impl<'a> Wording<'a> {
     /// A range by itself: `达到 100%`, `80%（含）至 90%（不含）`.
     pub(super) fn span(&self, range: &'a ValueRange, kind: Kind, place: &Place<'a>) -> String {
         if let Some(point) = self.point(range, place) {
-            return self.compared(Comparison::Eq, kind, point, true);
+            return self.say(Message::new("wording-is-just").arg("value", point));
         }
         match (&range.low, &range.high) {
             (Some(low), Some(high)) => {
@@ -124,7 +124,7 @@ impl<'a> Wording<'a> {
             (Bound::Unbounded, Bound::Open(n)) => one_sided(Comparison::Lt, n),
             (Bound::Closed(a) | Bound::Open(a), Bound::Closed(b) | Bound::Open(b)) => {
                 if a == b {
-                    return one_sided(Comparison::Eq, a);
+                    return Some(self.say(Message::new("wording-is-just").arg("value", show(a))));
                 }
                 Some(self.between(show(a), low.is_closed(), show(b), high.is_closed()))
             }

@@ -51,20 +51,52 @@ impl<'a> Wording<'a> {
                     Some(full) => self.points(full),
                     None => self.words.get("wording-full"),
                 };
-                let lead = Message::new("wording-scaled").arg("base", self.term(base, place)).arg("full", to);
+                let lead =
+                    Message::new("wording-scaled").arg("base", self.amount_of_points(base, place)).arg("full", to);
                 vec![Clause::when(self.say(lead), self.body(body, &inner))]
             }
             RuleKind::Method { method, args } => vec![Clause::text(self.call(*method, args, place))],
         }
     }
 
-    /// The number that `expr` is in this place, where it is one.
+    /// The number that `expr` is in this place, where it is one: `满分 × 10%` of an indicator of 10 points is 1.
     pub(super) fn number_of(&self, expr: &Expr, place: &Place<'a>) -> Option<Number> {
         match &expr.kind {
             ExprKind::Number(number) => Some(number.clone()),
             ExprKind::Full => place.full.clone(),
+            ExprKind::Arith(op, a, b) => {
+                let (a, b) = (self.number_of(a, place)?, self.number_of(b, place)?);
+                match op {
+                    Arith::Add => a.add(&b).ok(),
+                    Arith::Sub => a.sub(&b).ok(),
+                    Arith::Mul => a.mul(&b).ok(),
+                    Arith::Div => a.div(&b).ok(),
+                    Arith::Min => Some(a.min(b)),
+                    Arith::Max => Some(a.max(b)),
+                }
+            }
             _ => None,
         }
+    }
+
+    /// An amount of points: as a number where it is one, and the share of full marks where it is that.
+    pub(super) fn amount_of_points(&self, expr: &'a Expr, place: &Place<'a>) -> String {
+        if let Some(number) = self.number_of(expr, place).filter(Number::is_decimal) {
+            return self.points(&number);
+        }
+        match &expr.kind {
+            ExprKind::Full => self.words.get("wording-full"),
+            ExprKind::Arith(Arith::Mul, a, b) => match (&a.kind, &b.kind) {
+                (ExprKind::Full, ExprKind::Number(_)) => self.of_full(self.share(b, place)),
+                (ExprKind::Number(_), ExprKind::Full) => self.of_full(self.share(a, place)),
+                _ => self.term_in(expr, Tight::Sum, place),
+            },
+            _ => self.term_in(expr, Tight::Sum, place),
+        }
+    }
+
+    fn of_full(&self, share: String) -> String {
+        self.say(Message::new("wording-of-full").arg("share", share))
     }
 
     /// A formula.
@@ -177,7 +209,7 @@ impl<'a> Wording<'a> {
     fn key(&self, subject: &'a Expr, key: &'a Key, place: &Place<'a>) -> String {
         match key {
             Key::Range(range) => {
-                let name = self.term_in(subject, Tight::Limit, place);
+                let name = self.subject(subject, place);
                 let is = self.within(range, Kind::of(subject), place);
                 self.say(Message::new("wording-is").arg("subject", name).arg("is", is))
             }
@@ -264,13 +296,14 @@ impl<'a> Wording<'a> {
             lead += &self.say(Message::new("wording-each-full").arg("full", self.term(full, &inside)));
         }
         if let Some(limit) = &each.at_most {
-            lead += &self.say(Message::new("wording-no-more").arg("limit", self.term(limit, place)));
+            lead += &self.say(Message::new("wording-no-more").arg("limit", self.amount_of_points(limit, place)));
         }
         let row_full = match &each.full {
             Some(full) => self.number_of(full, place),
             None => place.full.clone(),
         };
-        Clause::lead(lead, self.body(&each.body, &inside.with_full(row_full)))
+        let inside = Place { made_up: each.aggregate == Aggregate::Sum, ..inside.with_full(row_full) };
+        Clause::lead(lead, self.body(&each.body, &inside))
     }
 
     fn by_rating(&self, rating: &'a Expr, place: &Place<'a>) -> Clause {
@@ -332,7 +365,7 @@ impl<'a> Wording<'a> {
                     .then(|| self.say(Message::new("wording-argument").arg("name", name).arg("value", value)))
             })
             .collect();
-        let name = self.called(&method.name);
+        let name = self.kept(&method.name);
         if said.is_empty() {
             return self.say(Message::new("wording-by-method").arg("method", name));
         }

@@ -1,6 +1,6 @@
 //! What an expression reads like: formulas with their names, and the rest in prose.
 
-use crate::diagnostic::Message;
+use crate::diagnostic::{Arg, Message};
 use crate::model::{AggregateFn, Arith, DateStep, Expr, ExprKind, FactId, LetId, Round, Rubric, TableRef, TypeKind};
 use crate::number::{Number, RoundingMode};
 use crate::print::{Printed, Printer, Scale, Tight, Words, base_scale, fold, literal};
@@ -43,7 +43,7 @@ impl<'a> Wording<'a> {
     pub(super) fn table(&self, table: &TableRef) -> String {
         match table {
             TableRef::Fact(fact) => self.fact(*fact),
-            TableRef::Children => self.words.get("word-children"),
+            TableRef::Children => self.words.get("wording-children"),
         }
     }
 
@@ -54,7 +54,7 @@ impl<'a> Wording<'a> {
     /// What `id` stands for.
     pub(super) fn definition(&self, id: LetId, place: &Place<'a>) -> Clause {
         let binding = self.rubric.binding(id);
-        let name = self.called(&binding.name);
+        let name = self.kept(&binding.name);
         let place = &place.for_values();
         match &binding.value.kind {
             ExprKind::Choose(_) | ExprKind::If(..) => {
@@ -99,26 +99,38 @@ impl<'a> Wording<'a> {
             if unit.is_empty() || matches!(unit.as_str(), "%" | "‰") {
                 return format!("{digits}{unit}");
             }
+            if matches!(unit.as_str(), "个百分点" | "pp") {
+                let hundred = number.mul(&Number::from_i64(100)).unwrap_or_else(|_| number.clone());
+                return self.counted_unit("wording-percentage-points", &hundred);
+            }
+            if unit == "工作日" && !self.english() {
+                return format!("{digits}{}", self.words.get("unit-workdays"));
+            }
             let letters = unit.is_ascii();
             if !self.rubric.units.is_built_in(&unit) || letters == self.english() {
-                return if letters { format!("{digits} {unit}") } else { format!("{digits}{unit}") };
+                return format!("{digits} {unit}");
             }
             if dimension.is_none() {
-                return self.bare(number, unit == "个百分点" || unit == "pp");
+                return format!("{}{}", number.shown(28).text, self.words.get("wording-unit-item"));
             }
         } else if *share {
             return Scale::percent().show_all(number).text;
         }
-        base_scale(&self.rubric.units, &self.words, dimension).show_all(number).text
+        let scale = base_scale(&self.rubric.units, &self.words, dimension);
+        let figure = scale.show_all(number).text;
+        // One of what the language has a plural for.
+        match dimension.bases() {
+            [(Base::DAY, 1)] => self.counted_unit("wording-unit-days", number),
+            [(Base::MONTH, 1)] => self.counted_unit("wording-unit-months", number),
+            [(Base::WORKDAY, 1)] => self.counted_unit("wording-unit-workdays", number),
+            _ => figure,
+        }
     }
 
-    /// A number whose measure word is one of the other language.
-    fn bare(&self, number: &Number, percentage: bool) -> String {
-        if percentage {
-            let hundred = number.mul(&Number::from_i64(100)).unwrap_or_else(|_| number.clone());
-            return format!("{}{}", hundred.shown(28).text, self.words.get("unit-percentage-points"));
-        }
-        format!("{}{}", number.shown(28).text, self.words.get("wording-unit-item"))
+    fn counted_unit(&self, key: &'static str, number: &Number) -> String {
+        let shown = number.shown(28).text;
+        let count = shown.parse().map_or_else(|_| Arg::Text(shown), Arg::Count);
+        self.say(Message::new(key).arg("count", count))
     }
 
     /// `四舍五入保留 2 位小数`
@@ -215,6 +227,15 @@ impl<'a> Printer<'a> for Terms<'_, '_, 'a> {
                 let clauses = wording.rule_clauses(rule, &self.place.for_values());
                 (wording.in_one_line(&clauses), Tight::Choice)
             }
+            ExprKind::Arith(op @ (Arith::Min | Arith::Max), a, b) => {
+                let key = if *op == Arith::Min { "wording-smaller" } else { "wording-larger" };
+                let (a, b) = (self.text(a, Tight::Sum), self.text(b, Tight::Sum));
+                (say(Message::new(key).arg("first", a).arg("second", b)), Tight::Limit)
+            }
+            ExprKind::DateDifference(a, b) => {
+                let (to, from) = (self.text(a, Tight::Choice), self.text(b, Tight::Choice));
+                (say(Message::new("wording-days-between").arg("from", from).arg("to", to)), Tight::Limit)
+            }
             ExprKind::DateAdd { date, amount, step, back } => self.moved(date, amount, *step, *back)?,
             ExprKind::Abs(e) => {
                 (say(Message::new("wording-absolute").arg("value", self.text(e, Tight::Atom))), Tight::Limit)
@@ -242,7 +263,7 @@ impl<'a> Printer<'a> for Terms<'_, '_, 'a> {
                 (say(Message::new("wording-workdays").arg("from", from).arg("to", to)), Tight::Limit)
             }
             ExprKind::RateOf(node) => {
-                let name = wording.called(&wording.rubric.node(*node).name);
+                let name = wording.kept(&wording.rubric.node(*node).name);
                 (say(Message::new("wording-rate-of").arg("name", name)), Tight::Atom)
             }
             ExprKind::Aggregate { function, table, filter, value } => {
@@ -259,7 +280,7 @@ impl<'a> Terms<'_, '_, 'a> {
         let Some(table) = self.place.rows.get(frame) else { return String::new() };
         let name = match table {
             TableRef::Children => {
-                return self.word(if column == 0 { "word-child-name" } else { "word-child-score" });
+                return self.word(if column == 0 { "wording-child-name" } else { "wording-child-score" });
             }
             TableRef::Fact(fact) => {
                 let table = self.wording.rubric.fact(*fact).ty.table();

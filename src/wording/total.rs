@@ -1,16 +1,15 @@
 //! The total: of what it is made, its limits, its rounding and what lowers its grade.
 
 use crate::diagnostic::Message;
-use crate::print::Tight;
 
 use super::Wording;
-use super::clause::Clause;
+use super::clause::{Clause, Line};
 use super::place::Place;
 use super::range::Kind;
 
 impl<'a> Wording<'a> {
-    /// How the total is made, one string a line; empty for a rubric without one.
-    pub fn total(&self) -> Vec<String> {
+    /// How the total is made, line by line; empty for a rubric without one.
+    pub fn total(&self) -> Vec<Line> {
         let place = Place { full: self.rubric.full.clone(), ..Place::default() };
         let mut clauses = Vec::new();
         clauses.extend(self.combined(&self.rubric.combine, &self.rubric.roots, &place));
@@ -18,7 +17,7 @@ impl<'a> Wording<'a> {
             let key = if self.rubric.adjustments.is_empty() { "wording-total" } else { "wording-total-adjusted" };
             clauses.push(Clause::text(self.words.get(key)));
             for cap in &self.rubric.total_caps {
-                let limit = self.term_in(&cap.limit, Tight::Sum, &place);
+                let limit = self.amount_of_points(&cap.limit, &place);
                 clauses.push(Clause::text(match &cap.condition {
                     None => self.say(Message::new("wording-total-cap").arg("limit", limit)),
                     Some(condition) => {
@@ -38,17 +37,16 @@ impl<'a> Wording<'a> {
             for cap in &self.rubric.grade_caps {
                 let Some(grade) = self.rubric.grades.get(cap.grade) else { continue };
                 let condition = self.condition(&cap.condition, true, &place).0;
-                let message = Message::new("wording-grade-cap")
-                    .arg("condition", condition)
-                    .arg("grade", self.called(&grade.name));
+                let message =
+                    Message::new("wording-grade-cap").arg("condition", condition).arg("grade", self.kept(&grade.name));
                 clauses.push(Clause::text(self.say(message)));
             }
         }
         self.finish(clauses, &place)
     }
 
-    /// What is rounded, and how, one string a level.
-    pub fn rounding(&self) -> Vec<String> {
+    /// What is rounded, and how, a line a level.
+    pub fn rounding(&self) -> Vec<Line> {
         let rounding = &self.rubric.rounding;
         let levels = [
             (rounding.row, "wording-rounding-row"),

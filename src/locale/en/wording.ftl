@@ -19,6 +19,7 @@ wording-mark-fourth = ({ $number }){" "}
 
 wording-full = full marks
 wording-full-marks = full marks
+wording-of-full = { $share } of full marks
 wording-no-points = no points
 wording-earns = { $points }
 wording-share-of-full = { $share } of full marks
@@ -57,16 +58,16 @@ wording-argument = { $name } = { $value }
 wording-gate-zero = no points if { $condition }
 wording-inapplicable = inapplicable if { $condition }
 wording-drop = left out if { $condition }; its points are made up by the others beside it in proportion
-wording-drop-row = left out if { $condition }, and not scored
+wording-drop-bare = left out if { $condition }, and not scored
 
 ## Rows, parts and children
 
-wording-each-mean = each of { $rows } is scored by itself; the score is their mean
-wording-each-sum = each of { $rows } is scored by itself; the score is their sum
-wording-each-lowest = each of { $rows } is scored by itself; the score is the lowest of them
-wording-each-highest = each of { $rows } is scored by itself; the score is the highest of them
-wording-each-weighted = each of { $rows } is scored by itself; the score is their mean weighted by { $weight }
-wording-each-full = , each out of its { $full }
+wording-each-mean = each of { $rows } is scored as follows, and their mean is the score
+wording-each-sum = each of { $rows } is scored as follows, and their sum is the score
+wording-each-lowest = each of { $rows } is scored as follows, and the lowest of them is the score
+wording-each-highest = each of { $rows } is scored as follows, and the highest of them is the score
+wording-each-weighted = each of { $rows } is scored as follows, and their mean weighted by { $weight } is the score
+wording-each-full = , each with { $full } for full marks
 wording-part = { $name } ({ $worth })
 wording-part-level = { $name }{ $worth }
 wording-part-both = { $share }, { $points }
@@ -105,13 +106,14 @@ wording-counted-once = {" "}(the same { $field } counts once)
 
 wording-is = { $subject } is { $is }
 wording-is-not = { $subject } is not { $is }
-wording-is-exactly = exactly { $value }
+wording-is-exactly = { $value }
+wording-is-just = exactly { $value }
 wording-is-equal = equal to { $value }
 wording-is-other = other than { $value }
 wording-is-before = before { $value }
-wording-is-not-after = on or before { $value }
+wording-is-not-after = no later than { $value }
 wording-is-after = after { $value }
-wording-is-not-before = on or after { $value }
+wording-is-not-before = no earlier than { $value }
 wording-is-fewer = less than { $value }
 wording-is-below = below { $value }
 wording-is-at-most = at most { $value }
@@ -132,8 +134,8 @@ wording-given = { $name } is given
 wording-absent = { $name } is not given
 wording-always = always
 wording-never = never
-wording-yes = “{ $name }” is yes
-wording-no = “{ $name }” is no
+wording-yes = { $name } is yes
+wording-no = { $name } is no
 wording-done = {""}
 wording-not-done = {""}
 wording-not = it is not so that { $condition }
@@ -143,7 +145,7 @@ wording-and-long = { $first }, and { $last }
 wording-or = { $first } or { $last }
 wording-or-long = { $first }, or { $last }
 wording-all = all of { $rows } meet “{ $condition }”
-wording-all-or-empty = all of { $rows } meet “{ $condition }” (as they do where there are none)
+wording-all-or-empty = there are no { $rows }, or all of { $rows } meet “{ $condition }”
 wording-not-all = any of { $rows } does not meet “{ $condition }”
 wording-any = any of { $rows } meets “{ $condition }”
 wording-none = none of { $rows } meets “{ $condition }”
@@ -158,13 +160,16 @@ wording-defined-by = { $name } is
 wording-defined-yes = “{ $name }” means that { $condition }
 wording-rows = { $rows } where { $condition }
 wording-field-of = { $field } of { $table }
-wording-count = number of { $rows }
-wording-count-distinct = number of different { $value } in { $rows }
-wording-sum = total { $value } of { $rows }
-wording-mean = mean { $value } of { $rows }
-wording-largest = largest { $value } of { $rows }
-wording-smallest = smallest { $value } of { $rows }
-wording-median = median { $value } of { $rows }
+wording-children = the indicators in it
+wording-child-name = name
+wording-child-score = score
+wording-count = the number of { $rows }
+wording-count-distinct = the number of different { $value } in { $rows }
+wording-sum = the total { $value } of { $rows }
+wording-mean = the mean { $value } of { $rows }
+wording-largest = the largest { $value } of { $rows }
+wording-smallest = the smallest { $value } of { $rows }
+wording-median = the median { $value } of { $rows }
 wording-days-after = { $count ->
     [one] 1 day after { $date }
    *[other] { $count } days after { $date }
@@ -189,18 +194,40 @@ wording-workdays-before = { $count ->
     [one] 1 working day before { $date }
    *[other] { $count } working days before { $date }
 }
-wording-absolute = absolute value of { $value }
+wording-smaller = the smaller of { $first } and { $second }
+wording-larger = the larger of { $first } and { $second }
+wording-days-between = the days from { $from } to { $to }
+wording-absolute = the absolute value of { $value }
 wording-power = { $value } to the power { $power }
 wording-rounded = { $value } ({ $how })
 wording-default = { $value } ({ $default } where it is not given)
 wording-number-of = the number beside { $option }
-wording-workdays = working days after { $from } through { $to }
+wording-workdays = the working days after { $from } through { $to }
 wording-rate-of = the rate of “{ $name }”
+wording-percentage-points = { $count ->
+    [one] 1 percentage point
+   *[other] { $count } percentage points
+}
+wording-unit-days = { $count ->
+    [one] 1 day
+   *[other] { $count } days
+}
+wording-unit-months = { $count ->
+    [one] 1 month
+   *[other] { $count } months
+}
+wording-unit-workdays = { $count ->
+    [one] 1 working day
+   *[other] { $count } working days
+}
 wording-unit-item = {""}
 
 ## Rounding, total and grades
 
-wording-round = rounded { $mode } to { $places } decimal places
+wording-round = { $places ->
+    [one] rounded { $mode } to 1 decimal place
+   *[other] rounded { $mode } to { $places } decimal places
+}
 wording-round-half-up = half up
 wording-round-half-even = half to even
 wording-round-up = up
@@ -218,3 +245,31 @@ wording-total-range = the total is no more than { $full } and no less than 0
 wording-total-range-else = otherwise the total is no more than { $full }; it is no less than 0
 wording-total-least = the total is no less than 0
 wording-grade-cap = the grade is at best “{ $grade }” if { $condition }
+
+## Facts to be collected
+
+asked-share = a share, with %
+asked-quantity = an amount with its unit
+asked-money = { $has ->
+    [yes] money ({ $unit })
+   *[no] money, with its unit
+}
+asked-points = points
+asked-whole = a whole number
+asked-number = a number
+asked-whole-of = a whole number ({ $unit })
+asked-number-of = a number ({ $unit })
+asked-date = a date
+asked-yesno = yes or no
+asked-text = text
+asked-option = { $options-or }
+asked-option-of = one of “{ $set }”
+asked-table = filled in row by row
+asked-table-least = { $rows ->
+    [one] filled in row by row, at least 1 row
+   *[other] filled in row by row, at least { $rows } rows
+}
+asked-not-negative = not negative
+asked-positive = greater than 0
+asked-optional = left out where there is none
+asked-step = in steps of { $step }

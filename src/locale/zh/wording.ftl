@@ -19,6 +19,7 @@ wording-mark-fourth = { $number }）
 
 wording-full = 满分
 wording-full-marks = 得满分
+wording-of-full = 满分的{ $share }
 wording-no-points = 不得分
 wording-earns = 得{ $points }
 wording-share-of-full = 得满分的{ $share }
@@ -57,7 +58,7 @@ wording-argument = { $name }取{ $value }
 wording-gate-zero = { $condition }的，不得分
 wording-inapplicable = { $condition }的，本项不适用
 wording-drop = { $condition }的，本项不适用，予以剔除，其分值由同级其余各项按比例分摊
-wording-drop-row = { $condition }的，该项予以剔除，不参与计分
+wording-drop-bare = { $condition }的，本项不适用，予以剔除，不参与计分
 
 ## 逐项、分项与汇总
 
@@ -106,6 +107,7 @@ wording-counted-once = （{ $field }相同的只计一次）
 wording-is = { $subject }{ $is }
 wording-is-not = { $subject }不{ $is }
 wording-is-exactly = 为{ $value }
+wording-is-just = 为{ $value }
 wording-is-equal = 等于{ $value }
 wording-is-other = 不等于{ $value }
 wording-is-before = 早于{ $value }
@@ -143,7 +145,7 @@ wording-and-long = { $first }，且{ $last }
 wording-or = { $first }或{ $last }
 wording-or-long = { $first }，或{ $last }
 wording-all = 全部{ $rows }均符合“{ $condition }”
-wording-all-or-empty = 全部{ $rows }均符合“{ $condition }”（没有此类事项的视为符合）
+wording-all-or-empty = 没有{ $rows }，或全部{ $rows }均符合“{ $condition }”
 wording-not-all = 有{ $rows }不符合“{ $condition }”
 wording-any = 有{ $rows }符合“{ $condition }”
 wording-none = 没有{ $rows }符合“{ $condition }”
@@ -158,6 +160,9 @@ wording-defined-by = { $name }按以下规定取值
 wording-defined-yes = “{ $name }”是指{ $condition }
 wording-rows = { $condition }的{ $rows }
 wording-field-of = { $table }的{ $field }
+wording-children = 下级各项
+wording-child-name = 名称
+wording-child-score = 得分
 wording-count = { $rows }数
 wording-count-distinct = { $rows }数（{ $value }相同的只计一次）
 wording-sum = { $rows }的{ $value }合计
@@ -171,6 +176,9 @@ wording-months-after = { $date }后满{ $count }个月之日
 wording-months-before = { $date }前满{ $count }个月之日
 wording-workdays-after = { $date }后第{ $count }个工作日
 wording-workdays-before = { $date }前第{ $count }个工作日
+wording-smaller = { $first }与{ $second }中的较小者
+wording-larger = { $first }与{ $second }中的较大者
+wording-days-between = { $from }至{ $to }的天数
 wording-absolute = { $value }的绝对值
 wording-power = { $value }的{ $power }次方
 wording-rounded = { $value }（{ $how }）
@@ -178,6 +186,10 @@ wording-default = { $value }（未填报的按{ $default }计）
 wording-number-of = { $option }对应的数值
 wording-workdays = { $from }次日起至{ $to }的工作日数
 wording-rate-of = “{ $name }”的得分率
+wording-percentage-points = { $count } 个百分点
+wording-unit-days = { $count }日
+wording-unit-months = { $count }个月
+wording-unit-workdays = { $count }个工作日
 wording-unit-item = 个
 
 ## 舍入、总分与等级
@@ -200,3 +212,28 @@ wording-total-range = 总分最高不超过{ $full }，最低为 0 分
 wording-total-range-else = 其余情形，总分最高不超过{ $full }；总分最低为 0 分
 wording-total-least = 总分最低为 0 分
 wording-grade-cap = { $condition }的，等级最高评为“{ $grade }”
+
+## 需要收集的数据
+
+asked-share = 比率，写明 %
+asked-quantity = 数量，写明单位
+asked-money = { $has ->
+    [yes] 金额（{ $unit }）
+   *[no] 金额，写明单位
+}
+asked-points = 分数
+asked-whole = 整数
+asked-number = 数值
+asked-whole-of = 整数（{ $unit }）
+asked-number-of = 数值（{ $unit }）
+asked-date = 日期
+asked-yesno = 是或否
+asked-text = 文字
+asked-option = { $options-or }
+asked-option-of = “{ $set }”中的一项
+asked-table = 逐行填报
+asked-table-least = 逐行填报，至少 { $rows } 行
+asked-not-negative = 不能为负
+asked-positive = 必须大于 0
+asked-optional = 没有的不填
+asked-step = 精确到{ $step }
