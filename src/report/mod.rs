@@ -15,6 +15,8 @@ mod plain;
 mod published;
 pub mod tables;
 mod text;
+mod webpage;
+mod workbook;
 
 pub use self::csv::csv;
 pub use assessment::{
@@ -33,3 +35,5 @@ pub use markdown::markdown;
 pub use plain::plain;
 pub use published::{Layout, Published, published};
 pub use text::{NARROWEST, TextStyle, WIDEST, text};
+pub use webpage::webpage;
+pub use workbook::workbook;
