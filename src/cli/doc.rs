@@ -1,5 +1,7 @@
 //! `rubric doc RUBRIC`: the rubric as it is published.
 
+use std::fmt::Display;
+
 use clap::ArgMatches;
 
 use rubric_lang::diagnostic::Message;
@@ -69,11 +71,20 @@ impl Run<'_> {
         let outline = || report::published(published, Layout::Outline);
         Ok(match self.form {
             Form::Markdown => report::markdown(&table()).into_bytes(),
+            Form::Docx => self.made(report::docx(&table(), self.locale))?,
             _ if self.terminal.plain() => report::plain(&outline(), self.locale).into_bytes(),
             _ if self.text("output").is_some_and(|path| path != "-") => {
                 report::text(&outline(), self.terminal.file_style()).into_bytes()
             }
             _ => report::text(&outline(), self.terminal.text_style()).into_bytes(),
+        })
+    }
+    /// What a writer made, or why it could not.
+    fn made<T>(&self, made: Result<T, impl Display>) -> Result<T, Status> {
+        made.map_err(|reason| {
+            let message = Message::new("eval-unmade").arg("format", self.form.name()).arg("reason", reason.to_string());
+            usage::complain(&message, Vec::new(), None, self.locale);
+            Status::Unusable
         })
     }
 }

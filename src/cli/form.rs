@@ -45,7 +45,7 @@ impl Form {
     ];
 
     /// What a rubric is published as.
-    pub const PUBLISHED: &[Form] = &[Form::Text, Form::Markdown];
+    pub const PUBLISHED: &[Form] = &[Form::Text, Form::Markdown, Form::Docx];
 
     /// What `--format` can be of an assessment.
     pub fn names() -> Vec<&'static str> {

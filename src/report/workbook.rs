@@ -154,7 +154,9 @@ impl Page {
         }
         for block in &section.blocks {
             match block {
-                Block::Heading(_, words) => self.line(sheet, words, &plain_format().set_bold(), 0, 0.0)?,
+                Block::Heading(_, words) | Block::Caption(words) => {
+                    self.line(sheet, words, &plain_format().set_bold(), 0, 0.0)?
+                }
                 Block::Paragraph(words) => self.line(sheet, words, &plain_format(), 0, 0.0)?,
                 Block::Fields(fields) => {
                     for (name, value) in fields {

@@ -73,6 +73,7 @@ fn blocks(document: &Document) -> askama::Result<String> {
         out.push_str(&match block {
             Block::Heading(level, words) => Head { level: (*level).clamp(1, 6), words }.render()?,
             Block::Paragraph(words) => Lines { words: words.split('\n').collect() }.render()?,
+            Block::Caption(words) => Caption { words }.render()?,
             Block::Fields(fields) => Fields { fields }.render()?,
             Block::Table(table) => Grid { table, rows: rows(table) }.render()?,
             Block::List(items) => list(items)?,
@@ -106,6 +107,12 @@ struct Lines<'a> {
 )]
 struct Fields<'a> {
     fields: &'a [(String, String)],
+}
+
+#[derive(Template)]
+#[template(ext = "html", source = "<p class=\"caption\">{{ words }}</p>")]
+struct Caption<'a> {
+    words: &'a str,
 }
 
 #[derive(Template)]
