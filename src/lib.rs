@@ -12,6 +12,7 @@ pub mod eval;
 pub mod explain;
 pub mod export;
 pub mod facts;
+pub mod form;
 pub mod justification;
 mod load;
 pub mod locale;

@@ -28,6 +28,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         &["source", "number", "unit", "value", "diagnostic", "locale", "print", "model", "facts", "eval"],
     ),
     ("wording", &["source", "number", "unit", "diagnostic", "locale", "print", "model"]),
+    ("form", &["number", "unit", "diagnostic", "locale", "wrap", "model", "facts"]),
     ("load", &["source", "diagnostic", "syntax"]),
     (
         "report",

@@ -12,6 +12,7 @@ mod eval;
 mod export;
 mod facts_limits;
 mod fix;
+mod form;
 mod golden;
 mod locale;
 mod mutation;

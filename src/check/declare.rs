@@ -6,14 +6,15 @@ use std::collections::BTreeMap;
 use super::type_expr::Owner;
 use super::{Checker, FactEntry, MethodEntry, NodeEntry, ParamEntry};
 use crate::diagnostic::{Arg, Code, Diagnostic, Message};
-use crate::model::{FactId, MethodId, NodeId};
+use crate::model::{AdjustmentId, FactId, MethodId, NodeId};
 use crate::source::Span;
 use crate::syntax::ast::{self, Item, RuleKind, Statement};
 
 /// Where a declaration stands.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 struct Place {
     node: Option<NodeId>,
+    adjustment: Option<AdjustmentId>,
     path: String,
     /// In a method or a row: facts may not be declared there.
     inner: Option<&'static str>,
@@ -35,6 +36,7 @@ impl<'a> Checker<'a> {
         let mut header: Option<&'a ast::Header> = None;
         let is_library = files.first().is_none_or(super::is_library);
         let mut roots = BTreeMap::new();
+        let mut adjustments = 0;
         for (index, file) in files.iter().enumerate() {
             for item in &file.items {
                 if (index > 0 || is_library) && self.refuse_in_library(item) {
@@ -48,12 +50,12 @@ impl<'a> Checker<'a> {
                     Item::Method(method) => self.declare_method(method),
                     Item::Adjust(adjust) => {
                         self.unique(&mut roots, "kind-adjustment", &adjust.name);
-                        let place = Place { node: None, path: String::new(), inner: None };
-                        self.declare_block(&adjust.body, &place);
+                        let adjustment = Some(AdjustmentId(adjustments));
+                        adjustments += 1;
+                        self.declare_block(&adjust.body, &Place { adjustment, ..Place::default() });
                     }
                     Item::Statement(statement) => {
-                        let place = Place { node: None, path: String::new(), inner: None };
-                        self.declare_statement(statement, &place, &mut roots);
+                        self.declare_statement(statement, &Place::default(), &mut roots);
                     }
                     _ => {}
                 }
@@ -127,7 +129,7 @@ impl<'a> Checker<'a> {
             params.push(ParamEntry { name: &param.name, ty, read: false });
         }
         self.methods.push(MethodEntry { decl, params, variable, calls: Vec::new(), body: None, called: false });
-        let place = Place { node: None, path: decl.name.text.clone(), inner: Some("kind-method") };
+        let place = Place { path: decl.name.text.clone(), inner: Some("kind-method"), ..Place::default() };
         self.declare_block(&decl.body, &place);
     }
 
@@ -161,7 +163,7 @@ impl<'a> Checker<'a> {
                     explain: None,
                     body: None,
                 });
-                self.declare_block(&decl.body, &Place { node: Some(id), path, inner: place.inner });
+                self.declare_block(&decl.body, &Place { node: Some(id), path, ..place.clone() });
             }
             Statement::Rule(rule) => self.declare_rule(rule, place),
             _ => {}
@@ -225,7 +227,15 @@ impl<'a> Checker<'a> {
                 _ => None,
             });
             self.fact_index.insert(&name.text, id);
-            self.facts.push(FactEntry { name, decl, ty: own, table, node: place.node, read: false });
+            self.facts.push(FactEntry {
+                name,
+                decl,
+                ty: own,
+                table,
+                node: place.node,
+                adjustment: place.adjustment,
+                read: false,
+            });
         }
     }
 

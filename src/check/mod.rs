@@ -53,8 +53,8 @@ use std::rc::Rc;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Label, Message, Severity};
 use crate::model::{
-    self, Body, Calendar, Expr, ExprKind, FactId, Field, LetId, MethodId, NodeId, OptionSet, OptionSetId, Rubric,
-    Table, Type, ValueId, Worth,
+    self, AdjustmentId, Body, Calendar, Expr, ExprKind, FactId, Field, LetId, MethodId, NodeId, OptionSet, OptionSetId,
+    Rubric, Table, Type, ValueId, Worth,
 };
 use crate::number::Number;
 use crate::source::Span;
@@ -133,6 +133,7 @@ struct FactEntry<'a> {
     /// Its columns, if it is a table.
     table: Option<Rc<Table>>,
     node: Option<NodeId>,
+    adjustment: Option<AdjustmentId>,
     read: bool,
 }
 
@@ -423,6 +424,7 @@ impl<'a> Checker<'a> {
                     source: fact.decl.source.as_ref().map(|s| s.value.clone()),
                     explain: fact.decl.explain.as_ref().map(|s| s.value.clone()),
                     node: fact.node,
+                    adjustment: fact.adjustment,
                 })
             })
             .collect::<Option<Vec<_>>>()?;

@@ -43,6 +43,12 @@ pub fn command(locale: &Locale) -> Command {
         .arg(Arg::new("rubric").value_name(word("cli-value-rubric")).help(word("cli-eval-rubric")).required(true))
         .arg(choice("format", &Form::names_of(Form::PUBLISHED), word("cli-value-format"), word("cli-doc-format")))
         .arg(output(word("cli-value-file"), word("cli-eval-output")));
+    let facts = Command::new("facts")
+        .about(word("cli-facts"))
+        .arg(Arg::new("rubric").value_name(word("cli-value-rubric")).help(word("cli-eval-rubric")).required(true))
+        .arg(choice("format", &["yaml", "xlsx"], word("cli-value-format"), word("cli-facts-format")))
+        .arg(output(word("cli-value-file"), word("cli-facts-output")))
+        .arg(flag("force", word("cli-facts-force")));
     let explain = Command::new("explain")
         .about(word("cli-explain"))
         .arg(Arg::new("codes").value_name(word("cli-value-code")).help(word("cli-explain-codes")).num_args(0..))
@@ -76,7 +82,7 @@ pub fn command(locale: &Locale) -> Command {
         .arg(flag("plain", word("cli-plain")).global(true))
         .arg(Arg::new("help").long("help").short('h').action(ArgAction::Help).help(word("cli-help")).global(true))
         .arg(Arg::new("version").long("version").short('V').action(ArgAction::Version).help(word("cli-version")))
-        .subcommands([check, eval, doc, explain, help_command]);
+        .subcommands([check, eval, doc, facts, explain, help_command]);
     // Global arguments reach the subcommands when the command is built.
     command.build();
     help::put_in(command, locale)

@@ -9,6 +9,7 @@ mod deny;
 mod doc;
 mod eval;
 mod explain;
+mod facts;
 mod fix;
 mod form;
 mod help;
@@ -61,6 +62,7 @@ pub fn run(args: Vec<OsString>) -> ExitCode {
                 Some(("check", matches)) => check::run(matches, &locale, &terminal),
                 Some(("eval", matches)) => eval::run(matches, &locale, &terminal),
                 Some(("doc", matches)) => doc::run(matches, &locale, &terminal),
+                Some(("facts", matches)) => facts::run(matches, &locale, &terminal),
                 Some(("explain", matches)) => explain::run(matches, &locale, &terminal),
                 Some(("help", matches)) => help::run(matches, &command, &locale),
                 _ => Status::Unusable,

@@ -10,6 +10,6 @@ mod tree;
 mod yaml;
 
 pub use bound::{Award, AwardKind, AwardTarget, Facts, Origin, Row, Slot, TableRows};
-pub use conform::conform;
+pub use conform::{AwardPlace, Keyword, Spelling, Writing, award_places, conform, day_written, unit_asked, visible};
 pub use read::{read, too_large};
 pub use tree::{Format, Key, Node, NodeKind};

@@ -136,6 +136,8 @@ pub struct Fact {
     pub explain: Option<String>,
     /// The indicator it is declared in, if any.
     pub node: Option<NodeId>,
+    /// The 加减分 it is declared in, if any.
+    pub adjustment: Option<AdjustmentId>,
 }
 
 /// 计算 name = value

@@ -2,6 +2,7 @@
 //! stands at. All problems are told at once; nothing is guessed.
 
 mod amount;
+mod asked;
 mod awards;
 mod cell;
 mod context;
@@ -20,10 +21,14 @@ mod written;
 
 use std::collections::BTreeMap;
 
+pub use asked::{AwardPlace, award_places, day_written, unit_asked, visible};
+pub use keys::{Keyword, Spelling};
+pub use writing::Writing;
+
 use context::{Context, Declared};
-use keys::{Keyword, Spelling, TOP};
+use keys::TOP;
 use text::{folded, nearest, shown};
-use writing::{BLANK, Writing};
+use writing::BLANK;
 
 use super::bound::{Facts, Origin, Slot};
 use super::tree::{Format, Key, Node, NodeKind};

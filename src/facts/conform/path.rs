@@ -215,7 +215,7 @@ fn split(key: &str) -> Vec<&str> {
 }
 
 /// A name as a path writes it.
-fn written(names: &[&str]) -> String {
+pub fn written(names: &[&str]) -> String {
     let quoted = |name: &&str| if name.contains(['/', '／']) { format!("“{name}”") } else { (*name).to_owned() };
     names.iter().map(quoted).collect::<Vec<_>>().join("/")
 }

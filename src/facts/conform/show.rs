@@ -116,7 +116,7 @@ impl Shown<'_> {
     }
 
     /// The base unit of `dimension`, by its English name where English is wanted and it has one.
-    fn base_unit(self, dimension: &Dimension) -> String {
+    pub fn base_unit(self, dimension: &Dimension) -> String {
         let is_base = |name: &&str| {
             name.is_ascii()
                 && self

@@ -34,6 +34,10 @@ cli-eval-indicator = Shows one indicator, part or adjustment in full: its rule, 
 cli-eval-deny = Refuses awards that part from the rule, or fails on warnings or advice as on errors
 cli-doc = write the rubric as the scoring table to be published: points, standards, grades, facts to collect
 cli-doc-format = what to write: text for the terminal, Markdown, a web page, a Word document or a workbook
+cli-facts = Makes an empty form for the facts that a rubric asks for
+cli-facts-format = A workbook or YAML; by default what the name behind -o says, and YAML without -o
+cli-facts-output = The file to write (.xlsx or .yaml); by default the standard output
+cli-facts-force = Overwrites a file that is there already
 cli-help-command = Shows the help of a command
 cli-help-which = Which command
 cli-lang = The language; by default that of the system
@@ -130,6 +134,15 @@ fix-line-end = an empty line
 fix-unfinished = { $file }: more fixes are offered than could be made at one go; run it again
 fix-unwritable = cannot write “{ $file }”: { $reason }
 fix-input = the standard input cannot be fixed in place; --diff shows the fixes
+
+facts-form-written = “{ $file }” written
+facts-form-exists = “{ $file }” is there already and was not overwritten
+facts-form-force = choose another name, or add --force to overwrite it
+facts-form-input = it is the rubric that is read: choose another name
+facts-form-needs-file = a workbook is written to a file: name it with -o
+facts-form-format = the format of “{ $file }” is unknown: its name should end in .xlsx or .yaml
+facts-form-two-formats = --format and the name “{ $file }” ask for different formats
+facts-form-too-large = a workbook cannot hold this form: { $reason }
 
 class-file = The file as a whole
 class-syntax = Text and syntax

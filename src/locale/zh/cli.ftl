@@ -34,6 +34,10 @@ cli-eval-indicator = 只看一个指标、分项或加减分，附规则原文�
 cli-eval-deny = 不准许评定超出标准；或遇到警告、建议也按错误处理
 cli-doc = 把评分表印成可以公布的文件：分值、评分标准、等级和需要收集的数据
 cli-doc-format = 输出格式：终端上的文字、Markdown、网页、Word 文档或 Excel 工作簿
+cli-facts = 按评分表生成空白的数据表，供填写
+cli-facts-format = 输出格式：工作簿或 YAML；不写则按 -o 的文件名，没有 -o 则为 YAML
+cli-facts-output = 写入哪个文件（.xlsx 或 .yaml）；不写则输出到标准输出
+cli-facts-force = 文件已经存在也覆盖
 cli-help-command = 显示命令的说明
 cli-help-which = 哪个命令
 cli-lang = 用哪种语言；不写则按系统环境
@@ -118,6 +122,15 @@ fix-line-end = 空行
 fix-unfinished = { $file }：可改的地方一次没有改完，请再运行一次
 fix-unwritable = 不能写入“{ $file }”：{ $reason }
 fix-input = 标准输入无法写回；可用 --diff 列出改动
+
+facts-form-written = 已生成“{ $file }”
+facts-form-exists = “{ $file }”已经存在，没有覆盖
+facts-form-force = 换一个文件名；确要覆盖的，加上 --force
+facts-form-input = 这是读入的评分表，请换一个文件名
+facts-form-needs-file = 工作簿要写入文件，请用 -o 写明文件名
+facts-form-format = 看不出“{ $file }”是什么格式，文件名应以 .xlsx 或 .yaml 结尾
+facts-form-two-formats = --format 与文件名“{ $file }”的格式不一致
+facts-form-too-large = 工作簿放不下这张数据表：{ $reason }
 
 class-file = 整个文件
 class-syntax = 文字与语法
