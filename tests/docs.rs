@@ -49,7 +49,11 @@ fn shapes(page: &str) -> (Vec<usize>, Vec<String>) {
 
 #[test]
 fn the_two_languages_are_in_step() {
-    for (english, chinese) in [("docs/language.md", "docs/language.zh.md"), ("README.md", "README.zh.md")] {
+    for (english, chinese) in [
+        ("docs/language.md", "docs/language.zh.md"),
+        ("README.md", "README.zh.md"),
+        ("docs/facts.md", "docs/facts.zh.md"),
+    ] {
         let (english_page, chinese_page) = (page(english), page(chinese));
         let ((headings, shapes), (zh_headings, zh_shapes)) = (shapes(&english_page), shapes(&chinese_page));
         assert_eq!(headings, zh_headings, "the headings of {english} and {chinese}");
@@ -148,8 +152,20 @@ fn the_chinese_tour_holds() {
 }
 
 #[test]
+fn the_page_on_facts_holds() {
+    tour("docs/facts.md", "facts-en", "en_US.UTF-8", &ENGLISH);
+}
+
+#[test]
+fn the_chinese_page_on_facts_holds() {
+    tour("docs/facts.zh.md", "facts-zh", "zh_CN.UTF-8", &CHINESE);
+}
+
+#[test]
 fn links_lead_somewhere() {
-    for name in ["README.md", "README.zh.md", "docs/language.md", "docs/language.zh.md"] {
+    for name in
+        ["README.md", "README.zh.md", "docs/language.md", "docs/language.zh.md", "docs/facts.md", "docs/facts.zh.md"]
+    {
         let text = page(name);
         let folder = root().join(Path::new(name).parent().unwrap_or(Path::new("")));
         for link in text.split("](").skip(1).filter_map(|rest| rest.split_once(')')).map(|(link, _)| link) {

@@ -99,9 +99,9 @@ fn a_form_is_filled_in_behind_its_colons() {
 #[test]
 fn names_and_words_that_yaml_would_misread_are_quoted_or_left_out() {
     let rubric = rubric_of(
-        "评分表 “试: #1” 版本 \"一\n二\" { 满分 10分\n不舍入 }\n选项 答 { “a, b”, “- c”, “是”, “x ' y” }\n\
-         指标 “甲: 乙 #1” 10分 {\n解释 \"一\n- 二: 三\"\n数据 “a: b”, “- c”, “#d”, “null” : 答    解释 \"多\n行\"\n\
-         得满分 当 “a: b” = “- c” 且 “- c” = 是 且 “#d” = “a, b” 且 “null” = “x ' y” }\n",
+        "评分表 “试: #1” 版本 \"一　二\" { 满分 10分\n不舍入 }\n选项 答 { “a, b”, “- z”, “~”, “x ' y” }\n\
+         指标 “甲: 乙 #1” 10分 {\n解释 \"一　- 二: 三 # 四\"\n数据 “a: b”, “- c”, “#d”, “null” : 答    解释 \"- 多: [行]\"\n\
+         得满分 当 “a: b” = “- z” 且 “- c” = “~” 且 “#d” = “a, b” 且 “null” = “x ' y” }\n",
     );
     let blank = form::yaml(&Form::new(&rubric));
     let told = told(&rubric, &blank);
