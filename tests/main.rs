@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs, reason = "a test fails by panicking")]
 
 mod architecture;
+mod browser;
 mod check;
 mod cli;
 mod conform;
@@ -18,6 +19,7 @@ mod locale;
 mod mutation;
 mod number;
 mod output;
+mod page;
 mod recovery;
 mod render;
 mod report;

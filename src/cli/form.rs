@@ -22,6 +22,8 @@ pub enum Form {
     Docx,
     /// A table for spreadsheets.
     Csv,
+    /// One web page that stands alone.
+    Html,
 }
 
 /// How a form is known.
@@ -42,6 +44,7 @@ impl Form {
         Known { form: Form::Markdown, name: "markdown", endings: &["md", "markdown"], binary: false },
         Known { form: Form::Docx, name: "docx", endings: &["docx"], binary: true },
         Known { form: Form::Csv, name: "csv", endings: &["csv"], binary: false },
+        Known { form: Form::Html, name: "html", endings: &["html", "htm"], binary: false },
     ];
 
     /// What a rubric is published as.

@@ -99,6 +99,11 @@ pub struct TotalResult {
     pub rule_grades: Vec<usize>,
     /// Grade of the awarded total.
     pub grade: Option<usize>,
+    /// The lowest cap (an index into `Rubric::total_caps`) that applies to the awarded total, whether it changes it or
+    /// not, and how much it allows.
+    pub ceiling: Option<(usize, Number)>,
+    /// The grade caps that apply to the awarded total, whether they lower its grade or not.
+    pub grade_caps: Vec<usize>,
     /// Its steps in the trace: sum, adjustments, caps, rounding, grade caps.
     pub steps: std::ops::Range<usize>,
 }

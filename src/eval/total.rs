@@ -36,14 +36,10 @@ impl<'m, 'f> Evaluator<'m, 'f> {
         // The total's steps follow the adjustments', so that they stand together.
         let total = sum.and_then(|sum| self.total(sum, adjusted, &scope));
         let total = total.unwrap_or_else(|stop| {
-            if stop == Stop::Dropped {
-                (Outcome::Dropped, Outcome::Dropped, Vec::new(), None)
-            } else {
-                (Outcome::Failed, Outcome::Failed, Vec::new(), None)
-            }
+            let none = if stop == Stop::Dropped { Outcome::Dropped } else { Outcome::Failed };
+            total_of(none.clone(), none)
         });
-        let (rule, awarded, rule_grades, grade) = total;
-        (adjustments, Some(TotalResult { rule, awarded, rule_grades, grade, steps: start..self.trace.len() }))
+        (adjustments, Some(TotalResult { steps: start..self.trace.len(), ..total }))
     }
 
     /// One 加减分.
@@ -122,13 +118,8 @@ impl<'m, 'f> Evaluator<'m, 'f> {
         Ok(Some((index, standing)))
     }
 
-    #[allow(clippy::type_complexity, reason = "the two totals with their grades")]
-    fn total(
-        &mut self,
-        sum: Yield,
-        adjustments: Vec<Run<Scored>>,
-        scope: &Scope<'_, 'm, 'f>,
-    ) -> Run<(Outcome, Outcome, Vec<usize>, Option<usize>)> {
+    /// The two totals with their grades, without their steps.
+    fn total(&mut self, sum: Yield, adjustments: Vec<Run<Scored>>, scope: &Scope<'_, 'm, 'f>) -> Run<TotalResult> {
         let span = self.rubric.nodes.first().map_or_else(Span::default, |n| n.span);
         let scored = match sum {
             Yield::Score(scored) => scored,
@@ -148,14 +139,14 @@ impl<'m, 'f> Evaluator<'m, 'f> {
             self.step(|| Step::Adjusted { base, result });
         }
         let asked_from = self.asked.len();
-        let rule = self.capped(rule, false, scope, span)?;
-        let awarded = self.capped(awarded, true, scope, span)?;
+        let (rule, _) = self.capped(rule, false, scope, span)?;
+        let (awarded, ceiling) = self.capped(awarded, true, scope, span)?;
         let scored = self.rounded(Scored { rule, awarded: Some(awarded) }, self.rubric.rounding.total, span)?;
         if self.observations.is_some() {
             self.observe_total(&scored.rule);
         }
-        let rule_grades = self.grades(&scored.rule, false, scope, span)?;
-        let grades = self.grades(scored.awarded(), true, scope, span)?;
+        let (rule_grades, _) = self.grades(&scored.rule, false, scope, span)?;
+        let (grades, grade_caps) = self.grades(scored.awarded(), true, scope, span)?;
         let grade = if grades.len() == 1 { grades.first().copied() } else { None };
         // No award stands at the total: what its caps ask for must be there. An undecided grade is not known.
         let settled = scored.awarded().is_known() && (grade.is_some() || self.rubric.grades.is_empty());
@@ -166,11 +157,19 @@ impl<'m, 'f> Evaluator<'m, 'f> {
             let shown = total.to_string();
             return Err(self.fail(|| Diagnostic::new(Code::TotalNotDecimal, span).arg("total", shown)));
         }
-        Ok((outcome(&scored.rule), outcome(scored.awarded()), rule_grades, grade))
+        let total = total_of(outcome(&scored.rule), outcome(scored.awarded()));
+        Ok(TotalResult { rule_grades, grade, ceiling, grade_caps, ..total })
     }
 
-    /// Holds a total in [0, 满分], or under the lowest cap that applies.
-    fn capped(&mut self, total: Value, awarded: bool, scope: &Scope<'_, 'm, 'f>, span: Span) -> Run<Value> {
+    /// Holds a total in [0, 满分], or under the lowest cap that applies, which comes with it.
+    #[allow(clippy::type_complexity, reason = "the total and the cap")]
+    fn capped(
+        &mut self,
+        total: Value,
+        awarded: bool,
+        scope: &Scope<'_, 'm, 'f>,
+        span: Span,
+    ) -> Run<(Value, Option<(usize, Number)>)> {
         let was = std::mem::replace(&mut self.awarded_mode, awarded);
         let limits = self.limits(scope);
         self.awarded_mode = was;
@@ -191,7 +190,11 @@ impl<'m, 'f> Evaluator<'m, 'f> {
                 }
             });
         }
-        let Some((cap, limit)) = lowest else { return Ok(total) };
+        let Some((cap, limit)) = lowest else { return Ok((total, None)) };
+        let ceiling = match (cap, &limit) {
+            (Some(cap), Value::Number(limit)) => Some((cap, limit.clone())),
+            _ => None,
+        };
         let mut held = self.numeric(span, ops::arith(Arith::Min, &total, &limit))?;
         for limit in undecided {
             let from = if uncapped { &total } else { &held };
@@ -210,7 +213,7 @@ impl<'m, 'f> Evaluator<'m, 'f> {
             let cap = if at_zero { None } else { cap };
             self.step(|| Step::Capped { cap, limit, awarded, from: outcome(&total) });
         }
-        Ok(result)
+        Ok((result, ceiling))
     }
 
     /// The caps that apply, by their place, and the limits of those of which that is not decided.
@@ -270,10 +273,17 @@ impl<'m, 'f> Evaluator<'m, 'f> {
         })
     }
 
-    /// The grades that a total can have, lowered as the rubric says.
-    fn grades(&mut self, total: &Value, awarded: bool, scope: &Scope<'_, 'm, 'f>, span: Span) -> Run<Vec<usize>> {
+    /// The grades that a total can have, lowered as the rubric says, and the grade caps that apply.
+    fn grades(
+        &mut self,
+        total: &Value,
+        awarded: bool,
+        scope: &Scope<'_, 'm, 'f>,
+        span: Span,
+    ) -> Run<(Vec<usize>, Vec<usize>)> {
+        let mut caps = Vec::new();
         if self.rubric.grades.is_empty() {
-            return Ok(Vec::new());
+            return Ok((Vec::new(), caps));
         }
         let mut found = Vec::new();
         for (index, grade) in self.rubric.grades.iter().enumerate() {
@@ -309,6 +319,7 @@ impl<'m, 'f> Evaluator<'m, 'f> {
             match applies {
                 Truth::No => continue,
                 Truth::Yes => {
+                    caps.push(index);
                     if let Some(from) = from.filter(|_| lowered != found) {
                         self.step(|| Step::GradeLowered { cap: index, from, awarded });
                     }
@@ -320,7 +331,20 @@ impl<'m, 'f> Evaluator<'m, 'f> {
             found.dedup();
         }
         self.awarded_mode = was;
-        Ok(found)
+        Ok((found, caps))
+    }
+}
+
+/// Two totals of which no more is known.
+fn total_of(rule: Outcome, awarded: Outcome) -> TotalResult {
+    TotalResult {
+        rule,
+        awarded,
+        rule_grades: Vec::new(),
+        grade: None,
+        ceiling: None,
+        grade_caps: Vec::new(),
+        steps: 0..0,
     }
 }
 

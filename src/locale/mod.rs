@@ -17,7 +17,25 @@ use crate::diagnostic::{Arg, Args, Message};
 /// Counts beyond this are handed to Fluent as text: it keeps numbers as binary floats.
 const EXACT_IN_FLUENT: i64 = 1 << 53;
 
+/// The topics, one file a language each, those of a stage behind those of the stages before it.
 macro_rules! embedded {
+    ($language:literal) => {
+        embedded!($language:
+            "terms"
+            "render"
+            "diagnostics-syntax"
+            "diagnostics-check"
+            "diagnostics-facts"
+            "diagnostics-eval"
+            "justification"
+            "wording"
+            "report"
+            "page"
+            "published"
+            "form"
+            "cli"
+        )
+    };
     ($language:literal: $($topic:literal)*) => {
         &[$(($topic, include_str!(concat!($language, "/", $topic, ".ftl"))),)*]
     };
@@ -26,12 +44,8 @@ macro_rules! embedded {
 /// The message files of `language`: topic and text.
 pub fn files(language: Language) -> &'static [(&'static str, &'static str)] {
     match language {
-        Language::En => {
-            embedded!("en": "terms" "render" "diagnostics-syntax" "diagnostics-check" "diagnostics-facts" "diagnostics-eval" "justification" "wording" "report" "published" "form" "cli")
-        }
-        Language::Zh => {
-            embedded!("zh": "terms" "render" "diagnostics-syntax" "diagnostics-check" "diagnostics-facts" "diagnostics-eval" "justification" "wording" "report" "published" "form" "cli")
-        }
+        Language::En => embedded!("en"),
+        Language::Zh => embedded!("zh"),
     }
 }
 

@@ -168,7 +168,7 @@ impl Composer<'_> {
 }
 
 /// The block that begins at `place`, from the line of its name to its closing brace, and its first line.
-fn rule_text(sources: &SourceMap, place: &PlaceEntry) -> Option<(usize, String)> {
+pub(super) fn rule_text(sources: &SourceMap, place: &PlaceEntry) -> Option<(usize, String)> {
     let (_, source) = sources.iter().find(|(_, source)| source.name == place.file)?;
     let first = place.line.checked_sub(1)?;
     let start: usize = source.text.split_inclusive('\n').take(first).map(str::len).sum();

@@ -14,14 +14,19 @@ use crate::report::filing::Filing;
 use super::figures::{Figures, NONE};
 
 /// An award that is not what the rule gives by itself.
-struct Award<'a> {
-    target: AwardTarget,
+pub(in crate::report) struct Award<'a> {
+    /// Where it stands.
+    pub target: AwardTarget,
     /// Index into the awards of the facts.
-    award: usize,
-    standing: AwardStanding,
-    rule: &'a Outcome,
-    awarded: &'a Outcome,
-    levels: Option<OptionSetId>,
+    pub award: usize,
+    /// How it relates to the rule.
+    pub standing: AwardStanding,
+    /// What the rule gives.
+    pub rule: &'a Outcome,
+    /// What was awarded.
+    pub awarded: &'a Outcome,
+    /// The levels that both are of, if they are levels.
+    pub levels: Option<OptionSetId>,
 }
 
 /// 差异清单: every score that an evaluator gave beside the rule, in the order of the rubric. Scores that the rule
@@ -74,7 +79,7 @@ fn outcome(figures: &Figures<'_>, award: &Award<'_>, outcome: &Outcome) -> Cell 
 }
 
 /// The awarded score less the rule's, or from where to where.
-fn difference(figures: &Figures<'_>, award: &Award<'_>) -> String {
+pub(in crate::report) fn difference(figures: &Figures<'_>, award: &Award<'_>) -> String {
     let texts = || {
         let Outcome::Points(awarded) = award.awarded else { return None };
         let ScoreRange { min, max } = range(award.rule)?;
@@ -85,7 +90,8 @@ fn difference(figures: &Figures<'_>, award: &Award<'_>) -> String {
     texts().unwrap_or_else(|| NONE.to_owned())
 }
 
-fn awards<'a>(filing: &Filing<'a>) -> Vec<Award<'a>> {
+/// Every award beside the rule, in the order of the rubric.
+pub(in crate::report) fn awards<'a>(filing: &Filing<'a>) -> Vec<Award<'a>> {
     let (rubric, evaluation) = (filing.rubric(), filing.assessed.evaluation);
     let mut found = Vec::new();
     let mut add = |target, award: Option<(usize, AwardStanding)>, rule, awarded, levels| {

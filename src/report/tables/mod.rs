@@ -1,7 +1,7 @@
 //! The tables that are filed, under the names of columns that bureaus use.
 
-mod departures;
-mod figures;
+pub(super) mod departures;
+pub(super) mod figures;
 mod performance;
 mod scoring;
 mod standard;
