@@ -8,6 +8,7 @@ mod check;
 mod deny;
 mod eval;
 mod explain;
+mod facts;
 mod fix;
 mod form;
 mod help;

@@ -27,10 +27,10 @@ macro_rules! embedded {
 pub fn files(language: Language) -> &'static [(&'static str, &'static str)] {
     match language {
         Language::En => {
-            embedded!("en": "terms" "render" "diagnostics-syntax" "diagnostics-check" "diagnostics-facts" "diagnostics-eval" "justification" "wording" "report" "cli")
+            embedded!("en": "terms" "render" "diagnostics-syntax" "diagnostics-check" "diagnostics-facts" "diagnostics-book" "diagnostics-eval" "justification" "wording" "report" "cli")
         }
         Language::Zh => {
-            embedded!("zh": "terms" "render" "diagnostics-syntax" "diagnostics-check" "diagnostics-facts" "diagnostics-eval" "justification" "wording" "report" "cli")
+            embedded!("zh": "terms" "render" "diagnostics-syntax" "diagnostics-check" "diagnostics-facts" "diagnostics-book" "diagnostics-eval" "justification" "wording" "report" "cli")
         }
     }
 }
