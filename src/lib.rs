@@ -6,6 +6,7 @@
 //! [`report`] writes them down.
 
 pub mod analysis;
+pub mod book;
 pub mod check;
 pub mod diagnostic;
 pub mod eval;
@@ -31,12 +32,15 @@ pub mod wrap;
 
 pub use eval::{Evaluation, Options, evaluate};
 pub use load::{Loaded, MAX_FILES, Unreadable, decode, load};
+use sha2::{Digest, Sha256};
+
 pub use report::{Assessed, Assessment, assess};
 
-use diagnostic::{Diagnostic, Diagnostics};
+use book::{Book, BookFormat, DelimitedFile};
+use diagnostic::{Diagnostic, Diagnostics, Message};
 use facts::{Facts, Format};
 use model::Rubric;
-use source::{SourceId, SourceMap};
+use source::{Shown, SourceId, SourceMap, Span};
 
 /// A rubric that was checked.
 #[derive(Debug)]
@@ -123,4 +127,94 @@ pub fn bind(text: &str, source: SourceId, format: Format, rubric: &Rubric) -> (O
     };
     let facts = facts.filter(|_| !found.has_errors());
     (facts, found.into_sorted())
+}
+
+/// A workbook that was read.
+#[derive(Debug)]
+pub struct LoadedBook {
+    /// Its sheets.
+    pub book: Book,
+    /// The text that shows it.
+    pub text: SourceId,
+}
+
+/// Reads a workbook, `bytes` being all of the file `name`, and adds the text that shows it to `sources`.
+///
+/// # Errors
+/// Why it cannot be read.
+pub fn load_book(
+    name: &str,
+    bytes: &[u8],
+    format: BookFormat,
+    sources: &mut SourceMap,
+) -> Result<LoadedBook, Box<Diagnostic>> {
+    let digest = Sha256::digest(bytes);
+    shown(name, book::read(bytes, format).map_err(|fault| (None, fault)), &digest, sources)
+}
+
+/// Reads a folder of delimited files as the sheets of a workbook. `files` are in the order of their names; the digest
+/// is that of names and bytes, each with a zero byte behind it.
+///
+/// # Errors
+/// Why it cannot be read.
+pub fn load_folder(
+    name: &str,
+    files: &[DelimitedFile],
+    sources: &mut SourceMap,
+) -> Result<LoadedBook, Box<Diagnostic>> {
+    let mut hash = Sha256::new();
+    for file in files {
+        for part in [file.stem.as_bytes(), &file.bytes] {
+            hash.update(part);
+            hash.update([0]);
+        }
+    }
+    shown(name, book::read_folder(files), &hash.finalize(), sources)
+}
+
+fn shown(
+    name: &str,
+    read: Result<Book, (Option<String>, book::Fault)>,
+    digest: &[u8],
+    sources: &mut SourceMap,
+) -> Result<LoadedBook, Box<Diagnostic>> {
+    let digest = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+    match read {
+        Ok(book) => {
+            let (text, cells) = book::show(&book);
+            let text = sources.add_shown(name, text, Shown { cells, digest });
+            Ok(LoadedBook { book, text })
+        }
+        Err((file, fault)) => {
+            let shown = Shown { cells: source::CellMap::new(), digest };
+            let id = sources.add_shown(file.as_deref().unwrap_or(name), "", shown);
+            Err(Box::new(fault.told(Span::new(id, 0..0))))
+        }
+    }
+}
+
+/// Holds the facts of a workbook against `rubric`. The facts are there unless there is an error.
+pub fn bind_book(loaded: &LoadedBook, sources: &SourceMap, rubric: &Rubric) -> (Option<Facts>, Vec<Diagnostic>) {
+    let mut found = Diagnostics::new();
+    let Some(shown) = sources.get(loaded.text).and_then(|source| source.shown.as_ref()) else {
+        return (None, Vec::new());
+    };
+    let (root, told) = facts::from_book(rubric, &loaded.book, &shown.cells, loaded.text);
+    found.extend(told);
+    let (facts, told) = facts::conform(rubric, &root, Format::Sheets);
+    found.extend(told);
+    let facts = (!found.has_errors()).then_some(facts);
+    let mut found = found.into_sorted();
+    for diagnostic in &mut found {
+        in_words(diagnostic, loaded.text);
+    }
+    (facts, found)
+}
+
+/// Puts the edit of a cell into words: nobody edits a workbook by bytes.
+fn in_words(diagnostic: &mut Diagnostic, book: SourceId) {
+    let Some(fix) = diagnostic.fix.take_if(|fix| fix.edits.iter().any(|edit| edit.span.source == book)) else { return };
+    if let ([edit], []) = (fix.edits.as_slice(), diagnostic.helps.as_slice()) {
+        diagnostic.helps.push(Message::new("fact-help-write").arg("value", edit.replacement.as_str()));
+    }
 }

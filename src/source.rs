@@ -1,4 +1,9 @@
-//! Where text stands: files, half-open byte ranges in them, and values that carry such a range.
+//! Where text stands: files, half-open byte ranges in them, and values that carry such a range. A workbook is no text:
+//! what stands for it is a text that shows it, with a map of its cells.
+
+mod cells;
+
+pub use cells::{CellMap, CellPlace, SheetNames, cell_name, column_name};
 
 use std::fmt;
 use std::ops::Range;
@@ -70,7 +75,18 @@ pub struct Source {
     pub name: String,
     /// The whole text.
     pub text: Arc<str>,
+    /// What the text shows, where it is not what the file holds.
+    pub shown: Option<Shown>,
     line_starts: Vec<u32>,
+}
+
+/// What a text shows that is made of a file which is none.
+#[derive(Debug)]
+pub struct Shown {
+    /// Its cells.
+    pub cells: CellMap,
+    /// SHA-256 of the file's bytes, in hexadecimal digits.
+    pub digest: String,
 }
 
 /// A place as people count: both from 1, columns in characters.
@@ -86,11 +102,25 @@ impl Source {
     fn new(name: String, text: Arc<str>) -> Self {
         let mut line_starts = vec![0];
         line_starts.extend(text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(i, _)| i as u32 + 1));
-        Source { name, text, line_starts }
+        Source { name, text, shown: None, line_starts }
     }
 
-    /// The line and column of the byte at `offset`; the end of the text for an offset beyond it.
+    /// The cell that the byte at `offset` shows, if this shows a workbook.
+    pub fn cell(&self, offset: usize) -> Option<CellPlace<'_>> {
+        self.shown.as_ref()?.cells.place(offset)
+    }
+
+    /// The name of the file that the byte at `offset` is from.
+    pub fn file(&self, offset: usize) -> &str {
+        self.cell(offset).and_then(|cell| cell.sheet.file.as_deref()).unwrap_or(&self.name)
+    }
+
+    /// The line and column of the byte at `offset`; the end of the text for an offset beyond it. Of a workbook, the
+    /// row and the column of its cell.
     pub fn line_column(&self, offset: usize) -> LineColumn {
+        if let Some(cell) = self.cell(offset) {
+            return LineColumn { line: cell.row as usize + 1, column: cell.column as usize + 1 };
+        }
         let offset = offset.min(self.text.len());
         let line = self.line_starts.partition_point(|start| *start as usize <= offset);
         let start = self.line_starts[line - 1] as usize;
@@ -120,6 +150,15 @@ impl SourceMap {
         id
     }
 
+    /// Adds a text that shows a workbook, and names it.
+    pub fn add_shown(&mut self, name: impl Into<String>, text: impl Into<Arc<str>>, shown: Shown) -> SourceId {
+        let id = self.add(name, text);
+        if let Some(source) = self.sources.get_mut(id.0 as usize) {
+            source.shown = Some(shown);
+        }
+        id
+    }
+
     /// The text named `id`, if it is of this map.
     pub fn get(&self, id: SourceId) -> Option<&Source> {
         self.sources.get(id.0 as usize)
@@ -132,7 +171,12 @@ impl SourceMap {
 
     /// File name, line and column of the beginning of `span`.
     pub fn place(&self, span: Span) -> Option<(&str, LineColumn)> {
-        self.get(span.source).map(|s| (s.name.as_str(), s.line_column(span.start as usize)))
+        self.get(span.source).map(|s| (s.file(span.start as usize), s.line_column(span.start as usize)))
+    }
+
+    /// The cell that `span` begins in, if its text shows a workbook.
+    pub fn cell(&self, span: Span) -> Option<CellPlace<'_>> {
+        self.get(span.source)?.cell(span.start as usize)
     }
 
     /// The texts in the order they were added.

@@ -4,17 +4,17 @@ use clap::ArgMatches;
 
 use rubric_lang::diagnostic::{Diagnostic, Message};
 use rubric_lang::export::{self, Found as Told};
-use rubric_lang::facts::{Format, too_large};
 use rubric_lang::locale::Locale;
 use rubric_lang::model::Rubric;
 use rubric_lang::report::Filing;
 use rubric_lang::source::{SourceId, SourceMap};
-use rubric_lang::{Assessed, Options, Unreadable, assess, bind, check, decode, evaluate, load};
+use rubric_lang::{Assessed, Options, assess, check, evaluate, load};
 
 use super::check::has_errors;
 use super::deny::Deny;
+use super::facts_file::{self, Bound, FactsFormat, NoFacts};
 use super::form::Form;
-use super::input::{FACTS_BYTES, Input, RUBRIC_BYTES};
+use super::input::{Input, RUBRIC_BYTES};
 use super::output::{Stream, Terminal, complain};
 use super::result::Output;
 use super::save::same_file;
@@ -74,25 +74,20 @@ impl Run<'_> {
     fn all(&self) -> Result<(), Status> {
         let mut input = Input::default();
         let mut sources = SourceMap::new();
-        let format = self.format()?;
+        let format = self.facts_format(&input)?;
         let (rubric, rubric_texts) = self.rubric(&mut input, &mut sources)?;
         let path = self.text("facts");
-        let bytes = input.read(path, FACTS_BYTES).map_err(|reason| {
-            if let Unreadable::TooLarge(_) = reason {
-                let problem = too_large(sources.add(path, ""));
-                self.tell(&[problem], &sources);
-                return Status::Errors;
+        let bound = facts_file::read(path, format, &rubric, &mut input, &mut sources);
+        let Bound { facts, diagnostics, text: facts_text } = bound.map_err(|reason| match reason {
+            NoFacts::Unreadable(reason) => {
+                usage::unreadable(path, &reason, self.locale);
+                Status::Unusable
             }
-            usage::unreadable(path, &reason, self.locale);
-            Status::Unusable
+            NoFacts::Wrong(problems) => {
+                self.tell(&problems, &sources);
+                Status::Errors
+            }
         })?;
-        let (facts_text, not_text) = decode(path, bytes, &mut sources);
-        if let Some(not_text) = not_text {
-            self.tell(&[*not_text], &sources);
-            return Err(Status::Errors);
-        }
-        let text = sources.get(facts_text).map(|source| source.text.clone()).unwrap_or_default();
-        let (facts, diagnostics) = bind(&text, facts_text, format, &rubric);
         self.tell(&diagnostics, &sources);
         let facts = facts.filter(|_| !self.deny.refuses(&diagnostics)).ok_or(Status::Errors)?;
         let options = Options { trace: true, deny_departures: self.deny.departures };
@@ -136,15 +131,10 @@ impl Run<'_> {
         }
     }
 
-    /// What the facts are written in, by the file's name. The standard input is taken as YAML, which JSON
-    /// is as well.
-    fn format(&self) -> Result<Format, Status> {
+    /// What the facts are written in.
+    fn facts_format(&self, input: &Input) -> Result<FactsFormat, Status> {
         let path = self.text("facts");
-        if path == "-" {
-            return Ok(Format::Yaml);
-        }
-        let extension = std::path::Path::new(path).extension().and_then(|extension| extension.to_str());
-        extension.and_then(Format::from_extension).ok_or_else(|| {
+        FactsFormat::of(path, input).ok_or_else(|| {
             let message = Message::new("eval-format").arg("file", path.to_owned());
             usage::complain(&message, Vec::new(), None, self.locale);
             Status::Unusable

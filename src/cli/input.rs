@@ -34,6 +34,29 @@ impl Input {
     }
 }
 
+impl Input {
+    /// Whether there is a folder at `path`.
+    pub fn is_folder(&self, path: &str) -> bool {
+        std::fs::metadata(path).is_ok_and(|about| about.is_dir())
+    }
+
+    /// The paths of the files in the folder at `path` that end in `extension`, in the order of their names.
+    pub fn folder(&self, path: &str, extension: &str) -> Result<Vec<String>, Unreadable> {
+        let mut found = Vec::new();
+        for entry in std::fs::read_dir(path).map_err(|error| reason(&error))? {
+            let file = entry.map_err(|error| reason(&error))?.path();
+            let ends = file.extension().is_some_and(|own| own.eq_ignore_ascii_case(extension));
+            // What spreadsheet programs leave beside an open file.
+            let hidden = file.file_name().is_some_and(|name| name.to_string_lossy().starts_with(['.', '~']));
+            if ends && !hidden && file.is_file() {
+                found.push(file.to_string_lossy().into_owned());
+            }
+        }
+        found.sort();
+        Ok(found)
+    }
+}
+
 /// All of `source`. Not its announced size is trusted but what comes.
 fn all(source: &mut impl Read, limit: u64) -> Result<Vec<u8>, Unreadable> {
     let mut bytes = Vec::new();

@@ -10,6 +10,7 @@ mod doc;
 mod eval;
 mod explain;
 mod facts;
+mod facts_file;
 mod fix;
 mod form;
 mod help;

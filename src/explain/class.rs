@@ -21,6 +21,7 @@ const CLASSES: &[(&str, &str)] = &[
     ("10", "class-evaluation"),
     ("11", "class-coverage"),
     ("12", "class-used-files"),
+    ("14", "class-workbooks"),
 ];
 
 impl Class {

@@ -64,7 +64,7 @@ enum Grade {
 }
 
 /// A place in a file. Lines and columns count from 1, columns in characters, bytes from 0; the end is what follows
-/// the last character of the place.
+/// the last character of the place. Of a workbook, lines are rows and columns those of its cells; it has no bytes.
 #[derive(Serialize, JsonSchema)]
 struct Position {
     /// The file, as it was named on the command line or by the file that uses it.
@@ -77,10 +77,22 @@ struct Position {
     end_line: usize,
     /// The column behind the place.
     end_column: usize,
-    /// Bytes of the file before the place.
-    start_byte: usize,
-    /// Bytes of the file up to its end.
-    end_byte: usize,
+    /// Bytes of the file before the place; absent in a workbook.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "usize")]
+    start_byte: Option<usize>,
+    /// Bytes of the file up to its end; absent in a workbook.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "usize")]
+    end_byte: Option<usize>,
+    /// The sheet of a workbook; absent where the file is but one sheet.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "String")]
+    sheet: Option<String>,
+    /// The cell of a workbook: `C5`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "String")]
+    cell: Option<String>,
 }
 
 /// A place with words.
@@ -217,6 +229,16 @@ pub(super) fn facts(facts: &[(String, WitnessValue)]) -> Facts {
 }
 
 fn position(span: Span, sources: &SourceMap) -> Option<Position> {
-    let Place { file, line, column, end_line, end_column, start, end } = Place::of(span, sources)?;
-    Some(Position { file: file.to_owned(), line, column, end_line, end_column, start_byte: start, end_byte: end })
+    let Place { file, line, column, end_line, end_column, bytes, sheet, cell } = Place::of(span, sources)?;
+    Some(Position {
+        file: file.to_owned(),
+        line,
+        column,
+        end_line,
+        end_column,
+        start_byte: bytes.map(|(start, _)| start),
+        end_byte: bytes.map(|(_, end)| end),
+        sheet: sheet.map(str::to_owned),
+        cell,
+    })
 }

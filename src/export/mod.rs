@@ -33,15 +33,16 @@ fn names<'a>(found: &[Found<'a>]) -> Vec<&'a str> {
 }
 
 /// A place in numbers: lines and columns from 1, columns in characters, the last column the one behind the
-/// place; bytes from 0.
+/// place; bytes from 0. Of a workbook, rows and columns of cells, which have no bytes.
 struct Place<'a> {
     file: &'a str,
     line: usize,
     column: usize,
     end_line: usize,
     end_column: usize,
-    start: usize,
-    end: usize,
+    bytes: Option<(usize, usize)>,
+    sheet: Option<&'a str>,
+    cell: Option<String>,
 }
 
 impl<'a> Place<'a> {
@@ -49,6 +50,21 @@ impl<'a> Place<'a> {
         let source = sources.get(span.source)?;
         let end = (span.end as usize).min(source.text.len());
         let start = (span.start as usize).min(end);
+        if source.shown.is_some() {
+            let (first, last) = (source.cell(start), source.cell(end.saturating_sub(1).max(start)));
+            let (row, column) = first.map_or((0, 0), |cell| (cell.row as usize, cell.column as usize));
+            let (last_row, last_column) = last.map_or((row, column), |cell| (cell.row as usize, cell.column as usize));
+            return Some(Place {
+                file: source.file(start),
+                line: row + 1,
+                column: column + 1,
+                end_line: last_row + 1,
+                end_column: last_column + 2,
+                bytes: None,
+                sheet: first.and_then(|cell| cell.sheet.sheet.as_deref()),
+                cell: first.map(|cell| cell.name()),
+            });
+        }
         let (from, to) = (source.line_column(start), source.line_column(end));
         Some(Place {
             file: &source.name,
@@ -56,8 +72,9 @@ impl<'a> Place<'a> {
             column: from.column,
             end_line: to.line,
             end_column: to.column,
-            start,
-            end,
+            bytes: Some((start, end)),
+            sheet: None,
+            cell: None,
         })
     }
 }

@@ -120,8 +120,18 @@ struct Location {
     #[serde(skip_serializing_if = "Option::is_none")]
     id: Option<usize>,
     physical_location: PhysicalLocation,
+    /// The cell of a workbook.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    logical_locations: Vec<LogicalLocation>,
     #[serde(skip_serializing_if = "Option::is_none")]
     message: Option<Text>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct LogicalLocation {
+    name: String,
+    fully_qualified_name: String,
 }
 
 #[derive(Serialize)]
@@ -138,8 +148,10 @@ struct Region {
     start_column: usize,
     end_line: usize,
     end_column: usize,
-    byte_offset: usize,
-    byte_length: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    byte_offset: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    byte_length: Option<usize>,
 }
 
 #[derive(Serialize)]
@@ -225,6 +237,7 @@ impl Writer<'_> {
             Some(Location {
                 id: (index > 0).then_some(index),
                 physical_location: self.place(label.span, sources)?,
+                logical_locations: logical(label.span, sources),
                 message: beside(diagnostic, index, self.locale).map(text),
             })
         });
@@ -274,7 +287,7 @@ impl Writer<'_> {
     }
 
     fn place(&self, span: Span, sources: &SourceMap) -> Option<PhysicalLocation> {
-        let Place { file, line, column, end_line, end_column, start, end } = Place::of(span, sources)?;
+        let Place { file, line, column, end_line, end_column, bytes, .. } = Place::of(span, sources)?;
         Some(PhysicalLocation {
             artifact_location: self.artifact(file),
             region: Region {
@@ -282,8 +295,8 @@ impl Writer<'_> {
                 start_column: column,
                 end_line,
                 end_column,
-                byte_offset: start,
-                byte_length: end - start,
+                byte_offset: bytes.map(|(start, _)| start),
+                byte_length: bytes.map(|(start, end)| end - start),
             },
         })
     }
@@ -291,6 +304,11 @@ impl Writer<'_> {
     fn artifact(&self, name: &str) -> ArtifactLocation {
         ArtifactLocation { uri: uri(name), index: self.files.iter().position(|file| *file == name) }
     }
+}
+
+fn logical(span: Span, sources: &SourceMap) -> Vec<LogicalLocation> {
+    let cell = sources.cell(span);
+    cell.into_iter().map(|cell| LogicalLocation { name: cell.name(), fully_qualified_name: cell.to_string() }).collect()
 }
 
 fn text(text: impl Into<String>) -> Text {

@@ -28,6 +28,8 @@ pub fn read(text: &str, source: SourceId, format: Format) -> Result<Node, Vec<Di
         Format::Yaml => yaml::read(body, &mut problems),
         Format::Json => json::read(body, &mut problems),
         Format::Toml => toml::read(body, &mut problems),
+        // A workbook is no text: see `from_book`.
+        Format::Sheets => None,
     };
     match node {
         Some(node) if problems.is_empty() => match node.kind {

@@ -51,6 +51,8 @@ pub enum Format {
     Json,
     /// TOML 1.1.
     Toml,
+    /// The sheets of a workbook.
+    Sheets,
 }
 
 impl Format {
@@ -70,6 +72,7 @@ impl Format {
             Format::Yaml => "YAML",
             Format::Json => "JSON",
             Format::Toml => "TOML",
+            Format::Sheets => "XLSX",
         }
     }
 
@@ -79,6 +82,7 @@ impl Format {
             Format::Yaml => "yaml",
             Format::Json => "json",
             Format::Toml => "toml",
+            Format::Sheets => "xlsx",
         }
     }
 }

@@ -26,6 +26,7 @@ macro_rules! embedded {
             "diagnostics-syntax"
             "diagnostics-check"
             "diagnostics-facts"
+            "diagnostics-book"
             "diagnostics-eval"
             "justification"
             "wording"

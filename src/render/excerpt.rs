@@ -62,6 +62,13 @@ pub(super) fn draw(text: &Text<'_>, group: &[Place], severity: Severity, look: &
         let related = theme.styles.error.blue();
         theme.styles.highlights = group.iter().map(|p| if p.main { main } else { related }.bold()).collect();
     }
+    // A text that shows nothing has a name alone.
+    if picture.text.trim().is_empty()
+        && text.source.shown.is_some()
+        && text.cell(0).as_deref() == Some(&text.source.name)
+    {
+        return format!("  {}\n", printable(&text.source.name));
+    }
     let handler = GraphicalReportHandler::new_themed(theme)
         .with_width(look.width)
         .with_context_lines(CONTEXT)
@@ -69,6 +76,8 @@ pub(super) fn draw(text: &Text<'_>, group: &[Place], severity: Severity, look: &
         .with_urls(false)
         .without_cause_chain()
         .without_syntax_highlighting();
+    // A cell says by its name where it is.
+    let handler = if picture.is_cell { handler.without_primary_span_start() } else { handler };
     let mut out = String::new();
     if handler.render_report(&mut out, &picture).is_err() {
         return String::new();
@@ -91,6 +100,8 @@ struct Picture {
     first_line: usize,
     /// Where the place in the heading stands, as the source map says.
     heading: LineColumn,
+    /// Whether that is in the name.
+    is_cell: bool,
     labels: Vec<LabeledSpan>,
     stand_ins: StandIns,
 }
@@ -108,21 +119,27 @@ impl Picture {
         let headed = group.iter().find(|p| p.main).or(group.first())?;
         let first = group.iter().map(|p| p.lines.0).min()?;
         let last = group.iter().map(|p| p.lines.1).max()?;
-        let numbers = (last + CONTEXT + 1).to_string().len();
+        let numbers = (text.shown_number(last) + CONTEXT).to_string().len();
         let gutter = if group.iter().any(Place::is_tall) { GUTTER } else { 0 };
         let budget = look.width.saturating_sub(numbers + FRAME + gutter).max(WORDS);
         let mut stand_ins = StandIns::default();
+        let cell = text.cell(headed.range.start);
+        let from = (first.saturating_sub(CONTEXT)..=first).find(|from| text.is_run(*from, first)).unwrap_or(first);
         let mut picture = Picture {
-            name: stand_ins.replace(&printable(&text.source.name), look.widths),
+            name: stand_ins.replace(&printable(cell.as_deref().unwrap_or(&text.source.name)), look.widths),
             text: String::new(),
-            first_line: first.saturating_sub(CONTEXT),
+            first_line: text.shown_number(from) - 1,
             heading: text.place(headed.range.start),
+            is_cell: cell.is_some(),
             labels: Vec::new(),
             stand_ins,
         };
         let mut edges = vec![Edges::default(); group.len()];
-        for number in picture.first_line..=last + CONTEXT {
+        for number in from..=last + CONTEXT {
             let Some(line) = text.line(number) else { break };
+            if number > last && !text.is_run(last, number) {
+                break;
+            }
             // The empty line behind the last line end is shown only for a place that stands there.
             if number > last && line.start >= text.text().len() {
                 break;

@@ -84,7 +84,11 @@ pub fn render_short(diagnostics: &[Diagnostic], sources: &SourceMap, locale: &Lo
     let mut out = String::new();
     for diagnostic in diagnostics {
         if let Some((name, place)) = sources.place(diagnostic.span()) {
-            out.push_str(&format!("{}:{place}: ", printable(name)));
+            let name = printable(name);
+            out.push_str(&match sources.cell(diagnostic.span()) {
+                Some(cell) => format!("{name} {}: ", printable(&cell.to_string())),
+                None => format!("{name}:{place}: "),
+            });
         }
         let (heading, message) = headline(diagnostic, locale);
         out.push_str(&heading);

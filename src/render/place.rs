@@ -98,7 +98,12 @@ pub(super) fn groups(places: Vec<Place>, texts: &Texts<'_>, columns: usize, widt
             let mut group = vec![rest.remove(0)];
             // The group grows towards both sides, so one pass may bring others near.
             while let Some(index) = rest.iter().position(|place| {
-                let near = |p: &Place| place.lines.0 <= p.lines.1 + NEAR && p.lines.0 <= place.lines.1 + NEAR;
+                let near = |p: &Place| {
+                    let (first, last) = (p.lines.0.min(place.lines.0), p.lines.1.max(place.lines.1));
+                    place.lines.0 <= p.lines.1 + NEAR
+                        && p.lines.0 <= place.lines.1 + NEAR
+                        && texts.get(p.source).is_some_and(|text| text.is_run(first, last))
+                };
                 group.iter().any(near) && group.iter().all(|p| agree(p, place, texts, columns, widths))
             }) {
                 group.push(rest.remove(index));

@@ -3,7 +3,7 @@
 
 use crate::diagnostic::{Arg, Diagnostic, Message};
 use crate::locale::Locale;
-use crate::source::{SourceMap, Span};
+use crate::source::{Source, SourceMap, Span};
 
 use super::line::printable;
 use super::place::MOST_PLACES;
@@ -64,11 +64,34 @@ pub fn render_plain(diagnostics: &[Diagnostic], sources: &SourceMap, locale: &Lo
     out
 }
 
+/// Which cell of a workbook `span` is, in words.
+fn cell_place(source: &Source, span: Span, written: &str) -> Message {
+    let at = span.start as usize;
+    let file = Message::new("plain-file").arg("file", source.file(at));
+    let Some(cell) = source.cell(at) else { return file };
+    let shown: String = written.lines().next().unwrap_or_default().chars().take(MOST_READ).collect();
+    let cut = if shown.len() < written.len() { "…" } else { "" };
+    let key = match (&cell.sheet.sheet, written.is_empty()) {
+        (None, true) => "plain-cell-blank",
+        (None, false) => "plain-cell",
+        (Some(_), true) => "plain-sheet-cell-blank",
+        (Some(_), false) => "plain-sheet-cell",
+    };
+    Message::new(key)
+        .arg("file", source.file(at))
+        .arg("sheet", cell.sheet.sheet.as_deref().unwrap_or_default())
+        .arg("cell", cell.name())
+        .arg("text", format!("{shown}{cut}"))
+}
+
 /// Where `span` is, in words.
 fn place(span: Span, sources: &SourceMap) -> Option<Message> {
     let source = sources.get(span.source)?;
     let written = sources.slice(span);
     let trimmed = written.trim_end();
+    if source.shown.is_some() {
+        return Some(cell_place(source, span, trimmed));
+    }
     let from = source.line_column(span.start as usize);
     // The last character itself, not what follows it.
     let last = trimmed.char_indices().next_back().map_or(0, |(at, _)| at);

@@ -39,6 +39,25 @@ impl<'a> Text<'a> {
         LineColumn { line: line + 1, column: before.chars().count() + 1 }
     }
 
+    /// The number, from 1, by which the reader knows the line `number`, from 0: of a workbook its row.
+    pub fn shown_number(&self, number: usize) -> usize {
+        let row = self.source.shown.as_ref().and_then(|shown| shown.cells.row(number));
+        row.map_or(number, |row| row as usize) + 1
+    }
+
+    /// Whether the lines `first` to `last` follow each other to the reader: all lines of a text do, of a workbook rows
+    /// of one sheet without a gap.
+    pub fn is_run(&self, first: usize, last: usize) -> bool {
+        self.source.shown.as_ref().is_none_or(|shown| shown.cells.is_run(first, last))
+    }
+
+    /// The file and cell at the byte `at`, if the text shows a workbook; the file alone where it shows nothing of it.
+    pub fn cell(&self, at: usize) -> Option<String> {
+        self.source.shown.as_ref()?;
+        let file = self.source.file(at);
+        Some(self.source.cell(at).map_or_else(|| file.to_owned(), |cell| format!("{file} {cell}")))
+    }
+
     /// The bytes of the line `number`, from 0, without its line end. After a line end at the end of
     /// the text there is one more line, which is empty.
     pub fn line(&self, number: usize) -> Option<Range<usize>> {

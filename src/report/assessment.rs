@@ -151,12 +151,31 @@ pub struct Indicator {
 }
 
 /// A place in a file.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct PlaceEntry {
     /// The file, as it was given.
     pub file: String,
-    /// Line, from 1.
+    /// Line, from 1; of a workbook the row.
     pub line: usize,
+    /// The sheet of a workbook; absent where the file is but one sheet.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "String")]
+    pub sheet: Option<String>,
+    /// The cell of a workbook: `C5`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "String")]
+    pub cell: Option<String>,
+}
+
+impl PlaceEntry {
+    /// Where in its file it is, short: the line, or sheet and cell as `产出指标!C5`.
+    pub fn within(&self) -> String {
+        match (&self.sheet, &self.cell) {
+            (Some(sheet), Some(cell)) => format!("{sheet}!{cell}"),
+            (None, Some(cell)) => cell.clone(),
+            (_, None) => self.line.to_string(),
+        }
+    }
 }
 
 /// A step of a justification.

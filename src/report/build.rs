@@ -137,7 +137,7 @@ impl<'b> Builder<'b, '_> {
             rule_levels: levels_of(result.map(|result| &result.rule)),
             dropped: result.is_some_and(|result| result.awarded == Outcome::Dropped),
             explain: None,
-            place: self.place(span).unwrap_or(PlaceEntry { file: String::new(), line: 0 }),
+            place: self.place(span).unwrap_or_default(),
             missing: self.teller.missing(missing),
             justification: self.lines(steps),
             steps: self.steps(steps),
@@ -158,7 +158,13 @@ impl<'b> Builder<'b, '_> {
 
     fn place(&self, span: Span) -> Option<PlaceEntry> {
         let (file, at) = self.assessed.sources.place(span)?;
-        Some(PlaceEntry { file: file.to_owned(), line: at.line })
+        let cell = self.assessed.sources.cell(span);
+        Some(PlaceEntry {
+            file: file.to_owned(),
+            line: at.line,
+            sheet: cell.and_then(|cell| cell.sheet.sheet.clone()),
+            cell: cell.map(|cell| cell.name()),
+        })
     }
 
     /// The concise account: one line for each step and each row.
@@ -269,8 +275,13 @@ fn rate(score: Option<&Number>, full: Option<&Number>) -> Option<String> {
     Some(share.shown_percent(2).text)
 }
 
-/// `sha256:…` of the texts one after the other: what `cat FILE… | sha256sum` says.
+/// `sha256:…` of the texts one after the other: what `cat FILE… | sha256sum` says. Of a workbook, of its bytes.
 pub(super) fn digest(sources: &SourceMap, texts: &[SourceId]) -> String {
+    if let [only] = texts
+        && let Some(shown) = sources.get(*only).and_then(|source| source.shown.as_ref())
+    {
+        return format!("sha256:{}", shown.digest);
+    }
     let mut hash = Sha256::new();
     for source in texts.iter().filter_map(|id| sources.get(*id)) {
         hash.update(source.text.as_bytes());

@@ -89,7 +89,10 @@ pub fn full_account(assessment: &Assessment, indicator: &Indicator, sources: &So
 
 /// Where something stands; the file `here` goes without saying.
 fn place_message(place: &PlaceEntry, here: &str) -> Message {
-    let line = place.line.to_string();
+    let line = place.within();
+    if place.cell.is_some() {
+        return Message::new("report-cell-place").arg("file", place.file.clone()).arg("cell", line);
+    }
     if place.file == here {
         return Message::new("report-line-place").arg("line", line);
     }
@@ -116,7 +119,10 @@ impl Composer<'_> {
             Column::words(self.word("report-fact")),
             Column::words(self.word("report-value")),
             Column::words(self.word("report-source")),
-            Column::numbers(self.word("report-line")),
+            match facts.iter().any(|fact| fact.place.as_ref().is_some_and(|place| place.cell.is_some())) {
+                true => Column::words(self.word("report-cell")),
+                false => Column::numbers(self.word("report-line")),
+            },
         ];
         let rows = facts
             .iter()
@@ -125,7 +131,7 @@ impl Composer<'_> {
                     fact.name.clone(),
                     fact.value.clone(),
                     fact.source.clone().unwrap_or_default(),
-                    fact.place.as_ref().map(|place| place.line.to_string()).unwrap_or_default(),
+                    fact.place.as_ref().map(PlaceEntry::within).unwrap_or_default(),
                 ])
             })
             .collect();

@@ -23,6 +23,8 @@ pub struct Parts {
 pub struct Example {
     pub rubric: Option<String>,
     pub facts: Option<(Format, String)>,
+    /// The files of a folder of facts: name and text.
+    pub sheets: Vec<(String, String)>,
     /// Files beside the rubric.
     pub files: Vec<(String, String)>,
     /// Arguments of `rubric eval`, where it takes any.
@@ -125,6 +127,7 @@ fn block(example: &mut Example, info: &str, text: String) -> Result<(), String> 
     example.kinds.push(kind.to_owned());
     match (kind, file) {
         ("rubric", Some(name)) => example.files.push((name.to_owned(), text)),
+        ("csv", Some(name)) => example.sheets.push((name.to_owned(), text)),
         ("rubric", None) if example.rubric.is_none() => example.rubric = Some(text),
         ("yaml" | "json" | "toml", None) if example.facts.is_none() => {
             example.facts = Format::from_extension(kind).map(|format| (format, text));

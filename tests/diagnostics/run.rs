@@ -1,9 +1,10 @@
 //! An example of a page, run: the rubric checked and, where there are facts, scored.
 
+use rubric_lang::book::DelimitedFile;
 use rubric_lang::diagnostic::{Code, Diagnostic, Edit, Severity, apply};
 use rubric_lang::facts::Format;
 use rubric_lang::source::{SourceId, SourceMap};
-use rubric_lang::{Options, Unreadable, bind, check, evaluate, load};
+use rubric_lang::{Options, Unreadable, bind, bind_book, check, evaluate, load, load_folder};
 
 use super::page::{Example, Parts};
 
@@ -15,6 +16,7 @@ const RUBRIC: &str = "example.rubric";
 pub struct Run {
     pub rubric: String,
     pub facts: Option<(Format, String)>,
+    pub sheets: Vec<(String, String)>,
     pub files: Vec<(String, String)>,
     pub deny_departures: bool,
 }
@@ -40,7 +42,8 @@ impl Run {
         };
         let rubric = example.rubric.clone().or(shared.rubric).ok_or("there is no rubric")?;
         let files = shared.files.iter().chain(&example.files).cloned().collect();
-        Ok(Some(Run { rubric, facts: example.facts.clone().or(shared.facts), files, deny_departures }))
+        let (facts, sheets) = (example.facts.clone().or(shared.facts), example.sheets.clone());
+        Ok(Some(Run { rubric, facts, sheets, files, deny_departures }))
     }
 
     /// Runs it.
@@ -65,6 +68,19 @@ impl Run {
             if let Some(facts) = facts {
                 let options = Options { deny_departures: self.deny_departures, ..Options::default() };
                 diagnostics.extend(evaluate(rubric, &facts, &options).errors);
+            }
+        }
+        if let (Some(rubric), false) = (&checked.rubric, self.sheets.is_empty()) {
+            let files: Vec<DelimitedFile> = self.sheets.iter().map(|(name, text)| sheet(name, text)).collect();
+            match load_folder("facts", &files, &mut sources) {
+                Ok(loaded) => {
+                    let (facts, told) = bind_book(&loaded, &sources, rubric);
+                    diagnostics.extend(told);
+                    if let Some(facts) = facts {
+                        diagnostics.extend(evaluate(rubric, &facts, &Options::default()).errors);
+                    }
+                }
+                Err(problem) => diagnostics.push(*problem),
             }
         }
         Told { sources, diagnostics }
@@ -113,6 +129,11 @@ impl Told {
         let locale = rubric_lang::locale::Locale::new(rubric_lang::locale::Language::En);
         rubric_lang::render::render_short(&self.diagnostics, &self.sources, &locale)
     }
+}
+
+fn sheet(name: &str, text: &str) -> DelimitedFile {
+    let stem = name.strip_suffix(".csv").unwrap_or(name).to_owned();
+    DelimitedFile { path: format!("facts/{name}"), stem, bytes: text.as_bytes().to_vec() }
 }
 
 fn extension(format: Format) -> &'static str {

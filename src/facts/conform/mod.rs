@@ -1,21 +1,21 @@
 //! Facts held against the rubric: every value by its declared type, every judgement by the place it
 //! stands at. All problems are told at once; nothing is guessed.
 
-mod amount;
+pub(super) mod amount;
 mod asked;
 mod awards;
 mod cell;
 mod context;
 mod date;
 mod fault;
-mod keys;
+pub(super) mod keys;
 mod path;
 mod period;
 mod places;
 mod show;
-mod sign;
+pub(super) mod sign;
 mod table;
-mod text;
+pub(super) mod text;
 mod writing;
 mod written;
 
@@ -141,7 +141,7 @@ impl<'r> Context<'r> {
         let (section, word) = (self.writing.section(Keyword::Facts), self.word(Keyword::Facts));
         let help = match self.writing.format {
             Format::Yaml => "fact-help-section-lines",
-            Format::Json | Format::Toml => "fact-help-section",
+            Format::Json | Format::Toml | Format::Sheets => "fact-help-section",
         };
         self.push(problem.arg("facts", word).help(Message::new(help).arg("section", section)));
         true

@@ -32,6 +32,7 @@ impl Writing {
         let plain = match self.format {
             Format::Yaml => is_plain(text),
             Format::Json | Format::Toml => is_number(text),
+            Format::Sheets => true,
         };
         if plain { text.to_owned() } else { quoted(text) }
     }
@@ -40,6 +41,7 @@ impl Writing {
     pub fn key(self, text: &str) -> String {
         let plain = match self.format {
             Format::Yaml => is_plain(text),
+            Format::Sheets => true,
             Format::Json => false,
             Format::Toml => {
                 !text.is_empty() && text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'))
@@ -50,7 +52,12 @@ impl Writing {
 
     /// `至少: 90人`; `value` is as it is written.
     pub fn entry(self, key: &str, value: &str) -> String {
-        let mark = if self.format == Format::Toml { " =" } else { ":" };
+        let mark = match self.format {
+            Format::Toml => " =",
+            // In a cell the word stands before the value, or the value in the next cell.
+            Format::Sheets => "",
+            Format::Yaml | Format::Json => ":",
+        };
         format!("{}{mark} {value}", self.key(key))
     }
 
@@ -63,6 +70,9 @@ impl Writing {
     pub fn entries<'k>(self, entries: impl IntoIterator<Item = (&'k str, &'k str)>) -> String {
         let entries: Vec<String> =
             entries.into_iter().map(|(key, value)| self.entry(key, &self.value(value))).collect();
+        if self.format == Format::Sheets {
+            return entries.join(if self.is_english() { ", " } else { "，" });
+        }
         format!("{{ {} }}", entries.join(", "))
     }
 
@@ -70,6 +80,7 @@ impl Writing {
     pub fn rows(self, row: &str) -> String {
         match self.format {
             Format::Yaml => format!("- {row}"),
+            Format::Sheets => row.to_owned(),
             Format::Json | Format::Toml => format!("[{row}]"),
         }
     }
@@ -79,6 +90,7 @@ impl Writing {
         let key = self.key(self.word(keyword));
         match self.format {
             Format::Yaml => format!("{key}:"),
+            Format::Sheets => key,
             Format::Json => format!("{key}: {{ {BLANK} }}"),
             Format::Toml => format!("[{key}]"),
         }

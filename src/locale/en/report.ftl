@@ -49,7 +49,9 @@ report-facts-read = Facts read
 report-fact = Fact
 report-value = Value
 report-source = Source
+report-cell-place = {" "}({ $file } { $cell })
 report-line = Line
+report-cell = Cell
 report-steps = Steps
 report-row = { $name } ({ $points } points)
 

@@ -43,7 +43,9 @@ report-facts-read = 取用的数据
 report-fact = 数据
 report-value = 数值
 report-source = 来源
+report-cell-place = （{ $file } { $cell }）
 report-line = 行
+report-cell = 单元格
 report-steps = 计分步骤
 report-row = { $name }（{ $points } 分）
 

@@ -5,7 +5,7 @@
 
 mod bar;
 mod chart;
-mod escape;
+pub(super) mod escape;
 mod fold;
 mod geometry;
 mod lists;

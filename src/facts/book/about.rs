@@ -1,0 +1,53 @@
+//! The sheet about the whole: a key in one cell, its value in the next.
+
+use super::super::conform::text::shown;
+use super::super::tree::{Key, Node, NodeKind};
+use super::grid::Grid;
+use super::known::{AboutKey, plain};
+use super::{Keyword, Parts, Reader};
+use crate::diagnostic::{Code, Diagnostic, Message};
+
+impl Reader<'_> {
+    /// Reads the sheet 概况.
+    pub(super) fn about(&mut self, grid: &Grid<'_>, parts: &mut Parts) {
+        for row in grid.sheet.rows() {
+            let Some(first) = row.first() else { continue };
+            let Some(key) = AboutKey::read(first.content.shown()) else { continue };
+            let value = row.get(1).map(|cell| (cell.row, cell.column));
+            self.about_line(grid, key, (first.row, first.column), value, parts);
+        }
+    }
+
+    /// Reads one line; `value` is where its value stands.
+    pub(super) fn about_line(
+        &mut self,
+        grid: &Grid<'_>,
+        key: AboutKey,
+        name: (u32, u32),
+        value: Option<(u32, u32)>,
+        parts: &mut Parts,
+    ) {
+        let Some((row, column)) = value else { return };
+        let Some(text) = self.text(grid, row, column) else { return };
+        let (name, span) = (grid.span(name.0, name.1), grid.span(row, column));
+        let keyword = match key {
+            AboutKey::Subject => Keyword::Subject,
+            AboutKey::Period => Keyword::Period,
+            AboutKey::Rubric => return self.same(span, text, &self.rubric.name, "other-rubric"),
+            AboutKey::Version => return self.same(span, text, &self.rubric.version, "other-version"),
+        };
+        parts.about.push((
+            Key { span: name, text: self.word(keyword).to_owned() },
+            Node { span, kind: NodeKind::Text(text.to_owned()) },
+        ));
+    }
+
+    /// Tells where the workbook says that it is for another rubric than `own`.
+    fn same(&mut self, span: crate::source::Span, written: &str, own: &str, what: &'static str) {
+        if plain(written) == plain(own) {
+            return;
+        }
+        let what = Message::new(what).arg("written", shown(written)).arg("own", own);
+        self.push(Diagnostic::new(Code::BookOtherRubric, span).arg("what", what));
+    }
+}

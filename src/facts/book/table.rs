@@ -1,0 +1,300 @@
+//! A table: one row a row, in columns that are found by their heads in any order.
+
+use super::super::conform::text::{folded, nearest, shown};
+use super::super::tree::{Key, Node, NodeKind};
+use super::grid::Grid;
+use super::head;
+use super::known::{BesideColumn, is_none, is_remark, is_total, plain};
+use super::{Keyword, Parts, Reader};
+use crate::book::Cell;
+use crate::diagnostic::{Code, Diagnostic, Message};
+use crate::model::{FactId, Field, Table, TypeKind};
+
+/// Where the columns of a table are.
+#[derive(Debug, Default)]
+pub(super) struct TableHead {
+    row: u32,
+    columns: Vec<(u32, Column)>,
+}
+
+/// What a column holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Column {
+    /// A field, with what stands behind its name in the head.
+    Field(usize, Option<String>),
+    /// Where the values of the row were found.
+    Source,
+    /// Where the value of a field was found.
+    SourceOf(usize),
+    /// Never read.
+    Idle,
+    /// Nothing known.
+    Unknown,
+}
+
+impl TableHead {
+    /// Finds the head of `table`.
+    pub(super) fn find(grid: &Grid<'_>, table: &Table) -> Option<TableHead> {
+        let row = head::find(grid, |heads| {
+            let mut fields: Vec<usize> = heads
+                .iter()
+                .filter_map(|(_, text)| match column(text, &table.fields) {
+                    Column::Field(field, _) => Some(field),
+                    _ => None,
+                })
+                .collect();
+            fields.sort_unstable();
+            fields.dedup();
+            // One name of several may stand anywhere.
+            if fields.len() < 2 && table.fields.len() > 1 { 0 } else { fields.len() }
+        })?;
+        let columns = grid.columns(row).into_iter().map(|at| (at, column(grid.shown(row, at), &table.fields)));
+        Some(TableHead { row, columns: columns.collect() })
+    }
+
+    /// How many fields have a column.
+    pub(super) fn found(&self) -> usize {
+        let mut fields: Vec<usize> = self.columns.iter().filter_map(|(_, column)| field_of(column)).collect();
+        fields.sort_unstable();
+        fields.dedup();
+        fields.len()
+    }
+}
+
+fn field_of(column: &Column) -> Option<usize> {
+    match column {
+        Column::Field(field, _) => Some(*field),
+        _ => None,
+    }
+}
+
+/// What a column with the head `text` holds.
+fn column(text: &str, fields: &[Field]) -> Column {
+    if let Some((field, unit)) = head::names(text, fields.iter().map(|field| field.name.as_str())) {
+        return Column::Field(field, unit);
+    }
+    match BesideColumn::read(text) {
+        Some(BesideColumn::Source) => return Column::Source,
+        Some(BesideColumn::Idle) => return Column::Idle,
+        None => {}
+    }
+    // 实际值来源, 来源（实际值）
+    let named = |name: &str| fields.iter().position(|field| plain(&field.name) == plain(name));
+    let narrow = folded(text);
+    let behind = ["数据来源", "资料来源", "来源", " source"].iter().find_map(|word| named(narrow.strip_suffix(word)?));
+    let before = || {
+        let readings = head::readings(text).into_iter();
+        readings
+            .filter(|(name, _)| BesideColumn::read(name) == Some(BesideColumn::Source))
+            .find_map(|(_, of)| named(&of?))
+    };
+    match behind.or_else(before) {
+        Some(field) => Column::SourceOf(field),
+        None => Column::Unknown,
+    }
+}
+
+/// What the columns of a table come to.
+struct Plan {
+    /// Field, column, and the unit of bare numbers.
+    fields: Vec<(usize, u32, Option<String>)>,
+    source: Option<u32>,
+    sources: Vec<(usize, u32)>,
+}
+
+impl Reader<'_> {
+    /// Reads the sheet of a table.
+    pub(super) fn table(&mut self, grid: &Grid<'_>, fact: FactId, head: &TableHead, parts: &mut Parts) {
+        let Some((fact, table)) = self.rubric.facts.get(fact.index()).and_then(|fact| Some((fact, fact.ty.table()?)))
+        else {
+            return;
+        };
+        let Some(plan) = self.plan(grid, head, table, &fact.name) else { return };
+        let start = plan.fields.first().map_or_else(|| grid.start(), |(_, column, _)| grid.span(head.row, *column));
+        let heads: Vec<&str> = head.columns.iter().map(|(column, _)| grid.shown(head.row, *column)).collect();
+        let mut rows = Vec::new();
+        let mut none: Option<(crate::source::Span, Option<Node>)> = None;
+        for row in grid.sheet.rows() {
+            let Some(number) = row.first().map(|cell| cell.row).filter(|row| *row > head.row) else { continue };
+            let filled: Vec<u32> =
+                plan.fields.iter().map(|(_, column, _)| *column).filter(|c| grid.cell(number, *c).is_some()).collect();
+            let own = row.iter().any(|cell| filled.contains(&cell.column));
+            let first = row.first().map_or("", |cell| cell.content.shown());
+            if !own || (row.len() == 1 && is_remark(first)) {
+                continue;
+            }
+            // On every printed page the head stands again.
+            if head.columns.iter().map(|(column, _)| grid.shown(number, *column)).eq(heads.iter().copied()) {
+                continue;
+            }
+            if is_total(first) && self.is_total_row(row, &plan, table) {
+                let what = Message::new("not-read-total").arg("name", shown(first));
+                self.not_read(grid.row_span(row), what);
+                continue;
+            }
+            if let [only] = filled.as_slice()
+                && is_none(grid.shown(number, *only))
+                && rows.is_empty()
+            {
+                let source = plan.source.and_then(|column| self.sourced(grid, number, column));
+                none.get_or_insert((grid.span(number, *only), source));
+                continue;
+            }
+            rows.push(self.row(grid, row, number, &plan, &table.fields));
+        }
+        let key = Key { span: start, text: fact.name.clone() };
+        match none {
+            _ if !rows.is_empty() => parts.facts.push((key, Node { span: start, kind: NodeKind::Sequence(rows) })),
+            Some((span, source)) => {
+                let empty = Node { span, kind: NodeKind::Sequence(Vec::new()) };
+                parts.facts.push((key, self.with_source(empty, source)));
+            }
+            None => {}
+        }
+    }
+
+    /// Whether a row that begins as a sum of the others has no text but that, where the table has texts.
+    fn is_total_row(&self, row: &[Cell], plan: &Plan, table: &Table) -> bool {
+        let text_columns = plan.fields.iter().filter_map(|(field, column, _)| {
+            let field = table.fields.get(*field)?;
+            (!matches!(field.ty.kind, TypeKind::Number { .. })).then_some(*column)
+        });
+        let columns: Vec<u32> = text_columns.collect();
+        row.iter().skip(1).all(|cell| !columns.contains(&cell.column))
+    }
+
+    fn row(&mut self, grid: &Grid<'_>, row: &[Cell], number: u32, plan: &Plan, fields: &[Field]) -> Node {
+        let mut entries = Vec::new();
+        for (index, column, unit) in &plan.fields {
+            let Some(field) = fields.get(*index) else { continue };
+            let Some(value) = self.value(grid, (number, *column), &field.ty, unit.as_deref()) else { continue };
+            let own = plan.sources.iter().find(|(of, _)| of == index);
+            let source = own.and_then(|(_, column)| self.sourced(grid, number, *column));
+            let key = Key { span: value.span, text: field.name.clone() };
+            entries.push((key, self.with_source(value, source)));
+        }
+        if let Some(source) = plan.source.and_then(|column| self.sourced(grid, number, column)) {
+            entries.push((self.key(Keyword::Source, source.span), source));
+        }
+        Node { span: grid.row_span(row), kind: NodeKind::Mapping(entries) }
+    }
+
+    /// What each column is for; `None` where the head cannot be read for sure, which is told.
+    fn plan(&mut self, grid: &Grid<'_>, head: &TableHead, table: &Table, name: &str) -> Option<Plan> {
+        let mut plan = Plan { fields: Vec::new(), source: None, sources: Vec::new() };
+        let mut sound = true;
+        let stated = self.stated_unit(grid, head, table);
+        for (column, what) in &head.columns {
+            let span = grid.span(head.row, *column);
+            match what {
+                Column::Field(field, unit) => {
+                    if let Some((_, first, _)) = plan.fields.iter().find(|(other, ..)| other == field) {
+                        let problem = Diagnostic::new(Code::BookColumnTwice, span);
+                        let problem = problem.arg("name", shown(grid.shown(head.row, *column)));
+                        let first = grid.span(head.row, *first);
+                        self.push(problem.label(first, Message::new("book-column-first")));
+                        sound = false;
+                        continue;
+                    }
+                    let Some(declared) = table.fields.get(*field) else { continue };
+                    let unit = match self.head_unit(declared, unit.as_deref(), stated.as_deref()) {
+                        Ok(unit) => unit,
+                        Err(unit) => {
+                            let problem = Diagnostic::new(Code::BookHeadUnit, span).arg("unit", shown(&unit));
+                            self.push(problem.arg("name", declared.name.as_str()));
+                            sound = false;
+                            None
+                        }
+                    };
+                    plan.fields.push((*field, *column, unit));
+                }
+                Column::Source => plan.source = plan.source.or(Some(*column)),
+                Column::SourceOf(field) => plan.sources.push((*field, *column)),
+                Column::Idle => {}
+                Column::Unknown => sound &= self.unknown_column(grid, head, *column, table, name),
+            }
+        }
+        sound &= self.headless(grid, head);
+        // Values in the order of the declaration, as signs stand before what they are signs of.
+        plan.fields.sort_by_key(|(field, ..)| *field);
+        sound.then_some(plan)
+    }
+
+    /// The unit of the bare numbers in a column.
+    fn head_unit(&self, field: &Field, unit: Option<&str>, stated: Option<&str>) -> Result<Option<String>, String> {
+        let TypeKind::Number { dimension, unit: declared, .. } = &field.ty.kind else { return Ok(None) };
+        match unit {
+            Some(unit) if head::is_unit(&self.rubric.units, unit) => Ok(Some(unit.to_owned())),
+            // A 量 takes units that nobody declared; a plain number has a remark behind its name.
+            Some(unit) if dimension.has_variables() => Ok(Some(unit.to_owned())),
+            Some(_) if dimension.is_none() && declared.is_none() => Ok(None),
+            Some(unit) => Err(unit.to_owned()),
+            None => {
+                let fits =
+                    |unit: &&str| self.rubric.units.lookup(unit).is_some_and(|unit| unit.dimension == *dimension);
+                Ok(stated.filter(fits).map(str::to_owned))
+            }
+        }
+    }
+
+    /// The unit that a line above the table states for all of it.
+    fn stated_unit(&mut self, grid: &Grid<'_>, head: &TableHead, table: &Table) -> Option<String> {
+        let above = grid.sheet.cells.iter().take_while(|cell| cell.row < head.row);
+        let (cell, unit) = above.filter_map(|cell| Some((cell, head::stated_unit(cell.content.shown())?))).next()?;
+        if head::is_unit(&self.rubric.units, &unit) {
+            return Some(unit);
+        }
+        let money =
+            |field: &Field| matches!(&field.ty.kind, TypeKind::Number { dimension, .. } if !dimension.is_none());
+        if unit.ends_with('元') && table.fields.iter().any(money) {
+            let problem = Diagnostic::new(Code::BookHeadUnit, grid.span(cell.row, cell.column));
+            self.push(problem.arg("unit", shown(&unit)).arg("name", ""));
+        }
+        None
+    }
+
+    /// Tells of a column whose head names none of the table. Whether it may be left aside.
+    fn unknown_column(&mut self, grid: &Grid<'_>, head: &TableHead, column: u32, table: &Table, name: &str) -> bool {
+        let (span, text) = (grid.span(head.row, column), grid.shown(head.row, column));
+        let given: Vec<usize> = head.columns.iter().filter_map(|(_, column)| field_of(column)).collect();
+        let free = table.fields.iter().enumerate().filter(|(index, _)| !given.contains(index)).map(|(_, field)| field);
+        let near = head::readings(text)
+            .into_iter()
+            .find_map(|(text, _)| nearest(&text, free.clone().map(|field| field.name.as_str())));
+        if let Some(near) = near {
+            let problem = Diagnostic::new(Code::FactUnknownColumn, span).arg("name", name).arg("column", shown(text));
+            let at = table.fields.iter().find(|field| field.name == near).map(|field| field.span).unwrap_or_default();
+            let problem = problem.label(at, Message::new("fact-nearest-here").arg("near", near));
+            self.push(problem.help(Message::new("fact-help-nearest").arg("near", near)));
+            return false;
+        }
+        let columns: Vec<String> = free.map(|field| field.name.clone()).collect();
+        let key = if columns.is_empty() { "not-read-column" } else { "not-read-column-of" };
+        let what = Message::new(key).arg("name", shown(text)).arg("columns", columns);
+        self.not_read(span, what);
+        true
+    }
+
+    /// Tells of values under no head. Whether they may be left aside.
+    fn headless(&mut self, grid: &Grid<'_>, head: &TableHead) -> bool {
+        let mut sound = true;
+        let mut seen: Vec<u32> = head.columns.iter().map(|(column, _)| *column).collect();
+        for cell in grid.sheet.cells.iter().filter(|cell| cell.row > head.row) {
+            if seen.contains(&cell.column) {
+                continue;
+            }
+            seen.push(cell.column);
+            let span = grid.span(cell.row, cell.column);
+            match grid.merged_from(head.row, cell.column) {
+                Some(from) => {
+                    let problem = Diagnostic::new(Code::BookMergedHead, span);
+                    let problem = problem.arg("name", shown(grid.shown(head.row, from)));
+                    self.push(problem.label(grid.span(head.row, from), Message::new("book-merged-head-here")));
+                    sound = false;
+                }
+                None => self.not_read(span, Message::new("not-read-headless")),
+            }
+        }
+        sound
+    }
+}
