@@ -134,7 +134,8 @@ impl<'m, 'f> Translator<'m, 'f> {
         scope: &Rc<Scope<'m>>,
     ) -> Run<(Formula, Formula)> {
         match &left.ty.kind {
-            TypeKind::Number { .. } | TypeKind::Date => self.compare_numbers(left, op, right, scope),
+            // Of texts only those that are the same are told apart: each stands for a number.
+            TypeKind::Number { .. } | TypeKind::Date | TypeKind::Text => self.compare_numbers(left, op, right, scope),
             TypeKind::Option(_) => self.compare_options(left, op, right, scope),
             TypeKind::YesNo => {
                 let (a, a_not) = self.condition(left, scope)?;
@@ -143,12 +144,7 @@ impl<'m, 'f> Translator<'m, 'f> {
                 let differ = a.and(b_not).or(a_not.and(b));
                 Ok(if op == Comparison::Eq { (same, differ) } else { (differ, same) })
             }
-            TypeKind::Text | TypeKind::Table(_) => {
-                if left.id == right.id {
-                    return Ok(decided(op == Comparison::Eq));
-                }
-                self.opaque_condition(whole, scope)
-            }
+            TypeKind::Table(_) => self.opaque_condition(whole, scope),
         }
     }
 

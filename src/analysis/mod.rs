@@ -1,6 +1,7 @@
 //! What is found in a checked rubric over everything that its declarations allow: rules that leave their
 //! points, choices and grades with gaps or overlaps, entries that nothing reaches, and what looks like a slip.
 
+mod as_cases;
 mod condition;
 mod coverage;
 mod eliminate;
@@ -15,6 +16,7 @@ mod scope;
 mod score;
 mod solve;
 mod suspicious;
+mod taken;
 mod translate;
 mod walk;
 mod witness;

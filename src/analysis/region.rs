@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use crate::model::{Comparison, Rubric, Type, TypeKind, ValueId, ValueRange};
+use crate::model::{Comparison, Expr, Rubric, Type, TypeKind, ValueId};
 use crate::number::Number;
 use crate::number::reach::{Bound, Interval, Reach};
 use crate::source::SourceMap;
@@ -50,17 +50,16 @@ impl Language {
     }
 }
 
-/// A number of the type `ty` as text. One that is also an end of one of `ranges` is written as there.
+/// A number of the type `ty` as text. One that is also one of the `ends` is written as there.
 pub(super) fn shower<'a>(
     ty: &'a Type,
-    ranges: &[&ValueRange],
+    ends: &[&Expr],
     rubric: &'a Rubric,
     sources: &SourceMap,
 ) -> impl Fn(&Number) -> String + 'a {
-    let written: Vec<(Number, String)> = ranges
+    let written: Vec<(Number, String)> = ends
         .iter()
-        .flat_map(|range| range.low.iter().chain(&range.high))
-        .filter_map(|end| Some((end.value.kind.constant()?, sources.slice(end.value.span).trim().to_owned())))
+        .filter_map(|end| Some((end.kind.constant()?, sources.slice(end.span).trim().to_owned())))
         .collect();
     let percent = written.iter().any(|(_, text)| text.ends_with('%') || text.ends_with('％'));
     move |number| {
@@ -84,9 +83,9 @@ pub(super) fn shown(number: &Number, ty: &Type, percent: bool, rubric: &Rubric) 
     }
 }
 
-/// `reach` of the type `ty`. An end that is also an end of one of `ranges` is written as there.
-pub(super) fn values(reach: &Reach, ty: &Type, ranges: &[&ValueRange], rubric: &Rubric, sources: &SourceMap) -> String {
-    text(reach, &shower(ty, ranges, rubric, sources))
+/// `reach` of the type `ty`. An end that is also one of the `ends` is written as there.
+pub(super) fn values(reach: &Reach, ty: &Type, ends: &[&Expr], rubric: &Rubric, sources: &SourceMap) -> String {
+    text(reach, &shower(ty, ends, rubric, sources))
 }
 
 /// `reach` in points, without the unit.

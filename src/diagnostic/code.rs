@@ -772,6 +772,8 @@ codes! {
     EntryUnreachable = "W1109", "entry-unreachable", Warning, "无用之项" / "idle entry";
     /// Whether a choice covers everything could not be decided.
     CoverageUndecided = "W1110", "coverage-undecided", Warning, "未断定" / "undecided coverage";
+    /// A value that may lie outside the corners of an 插值.
+    LineGap = "E1111", "line-gap", Error;
 
     // 12xx: the files that a rubric uses
     /// A used file is not there.

@@ -145,6 +145,14 @@ coverage-mend-grade = write `{ $new }` for now; the printed table must decide wh
 coverage-mend-later = write `{ $new }`, so that the later one gives way for now; the printed table must decide which one takes it
 coverage-mend-earlier = write `{ $new }`, so that the earlier one gives way for now; the printed table must decide which one takes it
 coverage-mend-delete = delete `{ $old }` for now; the printed table must decide which one stays
+line-gap = the line does not reach { $region }
+    .label = this may come to { $region }
+    .help = a line is not drawn on beyond its ends: hold the value between them with `at most` and `at least`, or add points
+line-end-here = the line ends here
+coverage-no-total = no facts were found that come to a total of { $region } points, and none were ruled out
+coverage-mend-line = write `{ $new }` behind it, so that values beyond an end of the line count as that end for now; the printed table must decide
+coverage-mend-cases = write it as `{ $new }` for now, where the last entry takes what is left; the printed table must decide what it is
+coverage-mend-order = write it as `{ $new }` for now, where the first that holds counts; the printed table must decide which one takes it
 coverage-mend-by-hand = add what is missing, or let one of the two give way; the printed table must decide which
 
 beyond-mend = add `{ $new }` to hold it; or, if the facts never go so far, declare their range more exactly
