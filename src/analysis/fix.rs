@@ -191,8 +191,32 @@ pub(super) fn stretched(
     for (index, range) in ranges.iter().enumerate() {
         wide.push((index, range.constant()?.hull()?));
     }
+    // Steps may lie on both sides of a range that holds none of them.
+    let mut pieces: Vec<Interval> = region.pieces().to_vec();
+    for (_, own) in &wide {
+        let beside = |end: &Bound, low: bool| {
+            let opposite = match end {
+                Bound::Closed(n) => Bound::Open(n.clone()),
+                Bound::Open(n) => Bound::Closed(n.clone()),
+                Bound::Unbounded => return Reach::empty(),
+            };
+            if low { Reach::all().below(&opposite) } else { Reach::all().above(&opposite) }
+        };
+        let (below, above) = (beside(&own.lo, true), beside(&own.hi, false));
+        let parts = |piece: Interval| {
+            let piece = Reach::interval(piece);
+            [piece.intersect(&below), piece.intersect(&above)].into_iter().flat_map(|part| part.pieces().to_vec())
+        };
+        pieces = pieces.into_iter().flat_map(parts).collect();
+    }
     let mut changed = Vec::new();
-    for piece in region.pieces() {
+    for piece in &pieces {
+        let held =
+            |(_, own): &(usize, Interval)| Reach::interval(piece.clone()).is_subset(&Reach::interval(own.clone()));
+        if wide.iter().any(held) {
+            // A range that was stretched over another piece holds this one as well.
+            continue;
+        }
         let below = |own: &Interval| match (own.hi.value(), piece.lo.value()) {
             (Some(hi), Some(lo)) if hi <= lo => lo.sub(hi).ok(),
             _ => None,
@@ -248,7 +272,10 @@ pub(super) fn gap_of_conditions(
         (None, Some(answer), _) => {
             Some(vec![if answer { language.pick("是", "yes") } else { language.pick("否", "no") }.to_owned()])
         }
-        (None, None, Some(ranges)) => ranges.iter().map(|ends| ends_text(ends, language)).collect(),
+        // Several may hold one value in common, as < 甲 and > 乙 do.
+        (None, None, Some(ranges)) if ranges.len() == 1 => {
+            ranges.iter().map(|ends| ends_text(ends, language)).collect()
+        }
         _ => None,
     };
     let Some(keys) = keys else { return with_else(sources, choice, language) };

@@ -12,6 +12,8 @@ use super::region::{Language, points};
 use super::translate::{Fixed, Translator, whole};
 use super::witness::{Confirm, Finder};
 
+/// So many stretches of totals are told one by one.
+const FEW: usize = 4;
 /// Most rows that a table is given.
 const MAX_ROWS: u32 = 6;
 
@@ -62,6 +64,19 @@ pub(super) fn check<'m>(
             None => undecided(diagnostic.span(), &gap),
         });
     }
+    for (index, (reach, grade)) in reaches.iter().zip(&rubric.grades).enumerate() {
+        // One that totals are lowered to need not be earned.
+        let lowered_to = rubric.grade_caps.iter().any(|cap| cap.grade == index);
+        // What closes a gap moves the ends of grades.
+        if reach.intersect(totals).is_empty() && !lowered_to && gap.is_empty() {
+            let few = totals.pieces().len() <= FEW;
+            let told = if few { totals.clone() } else { totals.hull().into_iter().collect() };
+            let diagnostic = Diagnostic::new(Code::GradeUnreachable, grade.span)
+                .arg("name", grade.name.clone())
+                .arg("totals", points(&told));
+            found.push(diagnostic);
+        }
+    }
     for (j, (second, grade)) in reaches.iter().zip(&rubric.grades).enumerate() {
         for (first, other) in reaches.iter().zip(&rubric.grades).take(j) {
             let both = first.intersect(second).intersect(totals);
@@ -97,7 +112,7 @@ pub(super) fn check<'m>(
 /// No facts were found that come to a total in `region`, and none were ruled out.
 fn undecided(at: Span, region: &Reach) -> Diagnostic {
     let reason = Message::new("coverage-no-total").arg("region", points(region));
-    Diagnostic::new(Code::CoverageUndecided, at).arg("reason", reason)
+    Diagnostic::new(Code::CoverageUndecided, at).arg("reason", reason).help(Message::new("coverage-no-total-help"))
 }
 
 /// Whether `range` ends where `gap` begins, or begins where it ends.
@@ -125,10 +140,12 @@ fn witness<'m, 'f>(
             start.rows.insert(id, if scored.contains(&id) { least.max(1) } else { least });
         }
     }
-    // Most totals are reached without any deduction, and found faster so.
-    [false, true].into_iter().find_map(|counts_clauses| {
+    // Most totals are reached without any deduction, and rounded to themselves; these are found faster.
+    let ways = [(false, false), (false, true), (true, false), (true, true)];
+    let rounds = |(_, rounded): &(bool, bool)| rubric.rounding.total.is_some() || !rounded;
+    ways.into_iter().filter(rounds).find_map(|(counts_clauses, rounds)| {
         let found = finder.search_from(start.clone(), confirm, None, &mut |translator| {
-            let (sum, needed) = translator.total(counts_clauses)?;
+            let (sum, needed) = translator.total(counts_clauses, rounds)?;
             Ok(vec![needed, within(&whole(sum), region)?])
         });
         found.ok().flatten()

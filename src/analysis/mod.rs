@@ -4,6 +4,7 @@
 mod as_cases;
 mod condition;
 mod coverage;
+mod days;
 mod eliminate;
 mod fix;
 mod formula;
@@ -15,6 +16,7 @@ mod rows;
 mod scope;
 mod score;
 mod solve;
+mod steps;
 mod suspicious;
 mod taken;
 mod translate;
@@ -55,6 +57,9 @@ pub fn analyse(rubric: &Rubric, sources: &SourceMap) -> Diagnostics {
         if diagnostic.code != Code::EntryUnreachable || !slips.iter().any(told) {
             diagnostics.push(diagnostic);
         }
+    }
+    for slip in steps::steps(rubric, sources) {
+        diagnostics.push(slip);
     }
     for slip in slips {
         diagnostics.push(slip);

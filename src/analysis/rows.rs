@@ -247,11 +247,12 @@ impl<'m, 'f> Translator<'m, 'f> {
                 // result − below ≤ term ≤ result + above
                 let low = result.sub(&term)?;
                 let high = term.sub(&result)?;
-                let near = |low: Linear, high: Linear, below: &(Number, bool), above: &(Number, bool)| -> Run<Formula> {
-                    let low = low.sub(&Linear::constant(below.0.clone()))?;
-                    let high = high.sub(&Linear::constant(above.0.clone()))?;
-                    Ok(Formula::constraint(low, sign(below.1)).and(Formula::constraint(high, sign(above.1))))
-                };
+                let near =
+                    |low: Linear, high: Linear, below: &(Number, bool), above: &(Number, bool)| -> Run<Formula> {
+                        let low = low.sub(&Linear::constant(below.0.clone()))?;
+                        let high = high.sub(&Linear::constant(above.0.clone()))?;
+                        Ok(Formula::constraint(low, sign(below.1)).and(Formula::constraint(high, sign(above.1))))
+                    };
                 let mut within = near(low.clone(), high.clone(), &below, &above)?;
                 if let Some(even) = &even {
                     // Just between two, where one of them is the result.

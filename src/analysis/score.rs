@@ -3,8 +3,8 @@
 use std::rc::Rc;
 
 use crate::model::{
-    Aggregate, Body, Combine, FactId, Gate, NodeId, OptionShare, Round, Rule, RuleKind,
-    Then, TypeKind, ValueRange, Worth,
+    Aggregate, Body, Combine, FactId, Gate, NodeId, OptionShare, Round, Rule, RuleKind, Then, TypeKind, ValueRange,
+    Worth,
 };
 use crate::number::{Bound, Number, Reach};
 
@@ -19,7 +19,7 @@ const MAX_WAYS: usize = 16;
 
 impl<'m> Translator<'m, '_> {
     /// The total, and what must hold for it. Where clauses are not counted, nothing is deducted or added.
-    pub fn total(&mut self, counts_clauses: bool) -> Run<(Linear, Formula)> {
+    pub fn total(&mut self, counts_clauses: bool, rounds: bool) -> Run<(Linear, Formula)> {
         self.counts_clauses = counts_clauses;
         let full = self.rubric.full.clone().ok_or(Undecided::TooMany)?;
         let top = self.new_scope(Full::Points(full.clone()), None);
@@ -39,15 +39,16 @@ impl<'m> Translator<'m, '_> {
             match &cap.condition {
                 Some(condition) => needed.push(self.condition(condition, &top)?.1),
                 None => {
-                    let limit = cap.limit.kind.constant().ok_or(Undecided::TooMany)?;
+                    let limit = self.one_number(&cap.limit, &top)?.ok_or(Undecided::TooMany)?;
                     most = Some(most.map_or(limit.clone(), |most| most.min(limit)));
                 }
             }
         }
-        if adjusted || most.is_some() {
-            sum = Linear::var(self.held_between(&sum, &most.unwrap_or(full))?);
+        let most = most.unwrap_or_else(|| full.clone());
+        if adjusted || most < full {
+            sum = Linear::var(self.held_between(&sum, &most)?);
         }
-        if let Some(round) = self.rubric.rounding.total {
+        if let Some(round) = self.rubric.rounding.total.filter(|_| rounds) {
             sum = Linear::var(self.rounded_score(&sum, round, Reach::all().above(&Bound::Closed(Number::ZERO)))?);
         }
         Ok((sum, Formula::all(needed)))

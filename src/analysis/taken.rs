@@ -139,7 +139,7 @@ impl<'m> Translator<'m, '_> {
     }
 
     /// The number that `expr` is on all facts.
-    fn one_number(&mut self, expr: &'m Expr, scope: &Rc<Scope<'m>>) -> Run<Option<Number>> {
+    pub(super) fn one_number(&mut self, expr: &'m Expr, scope: &Rc<Scope<'m>>) -> Run<Option<Number>> {
         Ok(match self.number(expr, scope)?.as_slice() {
             [only] if matches!(only.guard, Formula::True) => {
                 only.linear()?.and_then(|term| term.as_constant().cloned())
@@ -166,9 +166,7 @@ impl<'m> Translator<'m, '_> {
     /// `sum`, held between 0 and `most`, as a variable.
     pub(super) fn held_between(&mut self, sum: &Linear, most: &Number) -> Run<Var> {
         let var = self.score_helper(Reach::closed(Number::ZERO, most.clone()));
-        let is = |to: &Linear| -> Run<Formula> {
-            Ok(Formula::constraint(Linear::var(var).sub(to)?, Sign::Zero))
-        };
+        let is = |to: &Linear| -> Run<Formula> { Ok(Formula::constraint(Linear::var(var).sub(to)?, Sign::Zero)) };
         let (zero, full) = (Linear::constant(Number::ZERO), Linear::constant(most.clone()));
         let over = sum.sub(&full)?;
         let tie = Formula::any([

@@ -91,6 +91,8 @@ pub(super) struct Translator<'m, 'f> {
     pub(super) scopes: u32,
     /// Whether what clauses take is followed; otherwise they take nothing.
     pub(super) counts_clauses: bool,
+    /// Days that are so many months or working days from others.
+    pub(super) moved: Vec<super::days::Moved>,
 }
 
 impl<'m, 'f> Translator<'m, 'f> {
@@ -112,6 +114,7 @@ impl<'m, 'f> Translator<'m, 'f> {
             params: BTreeMap::new(),
             scopes: 0,
             counts_clauses: false,
+            moved: Vec::new(),
         }
     }
 
@@ -259,6 +262,8 @@ impl<'m, 'f> Translator<'m, 'f> {
                 let op = if *back { Arith::Sub } else { Arith::Add };
                 self.arithmetic(expr, op, date, amount, scope)
             }
+            ExprKind::DateAdd { date, amount, step, back } => self.moved(expr, (date, amount), (*step, *back), scope),
+            ExprKind::Workdays(from, to) => self.workdays(expr, (from, to), scope),
             ExprKind::Abs(inner) => {
                 let mut all = Vec::new();
                 for piece in self.number(inner, scope)? {

@@ -10,7 +10,6 @@ use crate::facts::{self, Facts, Format};
 use crate::model::{Expr, ExprKind, FactId, Rubric, TableRef, Type, TypeKind};
 use crate::number::Number;
 use crate::source::{SourceId, SourceMap, Span};
-use crate::unit::{Base, Dimension};
 use crate::value::Value;
 
 use super::eliminate::natural_in;
@@ -484,12 +483,7 @@ impl<'m, 'f> Finder<'m, 'f> {
                 {
                     return Some(self.with_unit(&exact(number.div(&found.factor).ok()?.shown(28))?, name));
                 }
-                let name = match self.language {
-                    Language::English if *dimension == Dimension::base(Base::MONEY) => "yuan".to_owned(),
-                    Language::English if *dimension == Dimension::base(Base::POINTS) => "points".to_owned(),
-                    _ => self.rubric.units.dimension_name(dimension),
-                };
-                Some(self.with_unit(&exact(number.shown(28))?, &name))
+                Some(self.rubric.units.written(&exact(number.shown(28))?, dimension))
             }
             _ => None,
         }
