@@ -241,7 +241,9 @@ impl<'m> Translator<'m, '_> {
                 }
             }
             RuleKind::Interpolate { subject, points } => {
-                ways = self.line(subject, points, scope)?.ok_or(Undecided::TooMany)?;
+                let at = self.number(subject, scope)?;
+                let at = self.linear_or_opaque(at, subject, scope)?;
+                ways = self.line(&at, points, scope)?.ok_or(Undecided::TooMany)?;
             }
             RuleKind::Deduct { base, deduction } => {
                 let start = match base {

@@ -307,7 +307,8 @@ impl<'m, 'f> Translator<'m, 'f> {
             ExprKind::Choose(rule) => {
                 let mut all = Vec::new();
                 if let RuleKind::Interpolate { subject, points } = &rule.kind {
-                    return match self.line(subject, points, scope)? {
+                    let at = self.number(subject, scope)?;
+                    return match self.line(&at, points, scope)? {
                         Some(pieces) => self.few(pieces, expr, scope),
                         None => self.opaque_number(expr, scope),
                     };
@@ -417,14 +418,13 @@ impl<'m, 'f> Translator<'m, 'f> {
         self.few(all, expr, scope)
     }
 
-    /// The straight lines from corner to corner; `None` where a corner is no constant number.
+    /// The straight lines from corner to corner over the values `at`; `None` where a corner is no constant number.
     pub(super) fn line(
         &mut self,
-        subject: &'m Expr,
+        at: &[Piece],
         points: &'m [(Expr, Expr)],
         scope: &Rc<Scope<'m>>,
     ) -> Run<Option<Vec<Piece>>> {
-        let at = self.number(subject, scope)?;
         let mut corners = Vec::with_capacity(points.len());
         for (x, y) in points {
             let y = self.number(y, scope)?;
@@ -443,7 +443,7 @@ impl<'m, 'f> Translator<'m, 'f> {
             // A corner belongs to the line that ends there.
             let low = if index == 0 { Bound::Closed(x0.clone()) } else { Bound::Open(x0.clone()) };
             let here = Reach::all().above(&low).below(&Bound::Closed(x1.clone()));
-            for piece in &at {
+            for piece in at {
                 let guard = super::coverage::within(std::slice::from_ref(piece), &here)?;
                 let above = piece.above.scale(&slope)?.plus(&piece.below, &start)?;
                 push(&mut all, Piece { guard, above, below: piece.below.clone() });

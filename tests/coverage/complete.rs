@@ -105,3 +105,14 @@ fn a_total_that_no_facts_are_found_for_is_not_decided() {
     let errors: Vec<&str> = found.codes().into_iter().filter(|code| code.starts_with('E')).collect();
     assert!(!errors.contains(&"E1104"), "{errors:?}");
 }
+
+/// A quotient is looked into once its denominator is fixed.
+#[test]
+fn a_total_made_of_a_line_over_a_quotient() {
+    let found = Found::of(
+        "评分表 试 版本 \"1\" { 满分 10分\n舍入 指标 1位 四舍五入 }\n等级 { 优 : [8分, 10分]; 差 : < 7分 }\n指标 甲 6分 { 数据 完成数 : 数 ≥ 0\n数据 计划数 : 数 > 0\n插值 完成数 ÷ 计划数 最多 100% 最少 50% { 50% : 0分; 100% : 6分 } }\n指标 乙 4分 { 数据 差错数 : 个数\n扣分 { 差错数 每 1个 扣 1分 } }\n",
+    );
+    assert_eq!(found.codes(), ["E1104"], "{}", found.text);
+    assert_eq!(region(found.all(Code::GradeGap)[0]), "[7, 7.9]");
+    found.holds_good();
+}
