@@ -40,6 +40,16 @@ impl Span {
         Span { source: self.source, start: self.start.min(other.start), end: self.end.max(other.end) }
     }
 
+    /// The empty range at its start.
+    pub fn ahead(self) -> Span {
+        Span { end: self.start, ..self }
+    }
+
+    /// The empty range at its end.
+    pub fn behind(self) -> Span {
+        Span { start: self.end, ..self }
+    }
+
     /// The range as offsets.
     pub fn range(self) -> Range<usize> {
         self.start as usize..self.end as usize

@@ -254,6 +254,8 @@ impl Units {
 pub struct UnitTable {
     declared: Arc<Units>,
     dynamic: Units,
+    /// Whether built-in units are named in English.
+    english: bool,
 }
 
 /// Name, base and factor of the built-in units; the first of a base is the base unit.
@@ -309,7 +311,14 @@ impl UnitTable {
         for name in PERCENTAGE_POINT {
             units.insert(Unit { name: name.to_owned(), dimension: Dimension::NONE, factor: hundredth.clone() });
         }
-        UnitTable { declared: Arc::new(units), dynamic: Units::default() }
+        UnitTable { declared: Arc::new(units), dynamic: Units::default(), english: false }
+    }
+
+    /// The same table, which names the built-in units in English or in Chinese.
+    #[must_use]
+    pub fn naming(mut self, english: bool) -> UnitTable {
+        self.english = english;
+        self
     }
 
     /// Declares a unit of a dimension of its own. To be done before any [`UnitTable::declare_dynamic`].
@@ -382,7 +391,17 @@ impl UnitTable {
             let bases = self.declared.bases.iter().chain(&self.dynamic.bases);
             return bases.map(String::as_str).nth(index as usize).unwrap_or_default();
         }
-        BUILT_IN.iter().find(|(_, built_in, _)| *built_in == Some(base)).map_or("", |(name, ..)| *name)
+        let is_name = |(name, of, factor): &&(&str, Option<Base>, i64)| {
+            *of == Some(base) && *factor == 1 && name.is_ascii() == self.english
+        };
+        BUILT_IN.iter().find(is_name).map_or("", |(name, ..)| *name)
+    }
+
+    /// A figure in base units of `dimension`: `30元`, `30 yuan`, `9平方米/人`.
+    pub fn written(&self, figure: &str, dimension: &Dimension) -> String {
+        let unit = self.dimension_name(dimension);
+        let apart = unit.starts_with(|c: char| c.is_ascii_alphabetic());
+        format!("{figure}{}{unit}", if apart { " " } else { "" })
     }
 
     /// The dimension in base units: `平方米/人`, `元·日²`, `1/日`, `元/(人·日)`; a variable is `?`, bare
@@ -390,7 +409,13 @@ impl UnitTable {
     pub fn dimension_name(&self, dimension: &Dimension) -> String {
         let side = |wanted: i8| -> Vec<String> {
             let matching = dimension.bases().iter().filter(|(_, exponent)| exponent.signum() == wanted);
-            matching.map(|(base, exponent)| self.power_name(*base, exponent.unsigned_abs())).collect()
+            let named = |(base, exponent): &(Base, i8)| {
+                let name = self.power_name(*base, exponent.unsigned_abs());
+                // So many yuan a day, not a days.
+                let built_in = base.0 < Base::FIRST_DECLARED && self.english && wanted < 0;
+                if built_in { name.trim_end_matches('s').to_owned() } else { name }
+            };
+            matching.map(named).collect()
         };
         let (above, below) = (side(1), side(-1));
         let numerator = if above.is_empty() && !below.is_empty() { "1".to_owned() } else { above.join("·") };

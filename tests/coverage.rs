@@ -2,7 +2,10 @@
 //! with facts that show it, and with an edit that mends it.
 
 mod brute;
+mod complete;
+mod decided;
 mod printed;
+mod told;
 
 use rubric_lang::diagnostic::{Arg, Code, Diagnostic, Severity, apply};
 use rubric_lang::eval::Plan;
@@ -74,6 +77,8 @@ impl Found {
             Code::CaseGap => &[Code::NoCase],
             Code::LookupGap => &[Code::NoLookupEntry],
             Code::GradeGap => &[Code::TotalNoGrade],
+            Code::LineGap => &[Code::OutsideInterpolation],
+            Code::GradeOverlap => return,
             _ => &[Code::SeveralApply],
         };
         let mistakes = Plan::new(rubric).mistakes(&facts);
@@ -120,13 +125,15 @@ impl Found {
     }
 }
 
-fn of_coverage(code: Code) -> bool {
+/// Whether it is a gap or an overlap.
+pub fn of_coverage(code: Code) -> bool {
     matches!(
         code,
         Code::BandGap
             | Code::BandOverlap
             | Code::CaseGap
             | Code::LookupGap
+            | Code::LineGap
             | Code::LookupOverlap
             | Code::GradeGap
             | Code::GradeOverlap
@@ -141,6 +148,14 @@ fn touches(a: rubric_lang::source::Span, b: rubric_lang::source::Span) -> bool {
 pub fn region(diagnostic: &Diagnostic) -> String {
     let arg = diagnostic.args.iter().find(|(name, _)| *name == "region");
     match arg {
+        Some((_, Arg::Text(text))) => text.clone(),
+        _ => String::new(),
+    }
+}
+
+/// The scores beyond the points of a rule that a diagnostic tells of.
+pub fn beyond(diagnostic: &Diagnostic) -> String {
+    match diagnostic.args.iter().find(|(name, _)| *name == "beyond") {
         Some((_, Arg::Text(text))) => text.clone(),
         _ => String::new(),
     }

@@ -27,7 +27,10 @@ impl<'m, 'f> Translator<'m, 'f> {
                 None => self.opaque_condition(expr, scope),
             },
             ExprKind::Param(index) => match Self::argument(*index, scope) {
-                Some((argument, outer)) => self.condition(argument, &outer),
+                Some((argument, outer)) => {
+                    let both = self.condition(argument, &outer)?;
+                    Ok(self.called(both, expr, scope))
+                }
                 None => self.opaque_condition(expr, scope),
             },
             ExprKind::Let(id) => {
@@ -107,6 +110,18 @@ impl<'m, 'f> Translator<'m, 'f> {
         }
     }
 
+    /// `both`, a condition of the caller, under the name of the parameter `expr`, which is what its reader knows.
+    fn called(&self, both: (Formula, Formula), expr: &'m Expr, scope: &Rc<Scope<'m>>) -> (Formula, Formula) {
+        let Formula::Literal(literal, true) = &both.0 else { return both };
+        let (left, text) = ((expr.id, scope.method), self.text(expr));
+        let shown = match &literal.shown {
+            Shown::YesNo { .. } => Shown::YesNo { left, text },
+            Shown::Given { .. } => Shown::Given { left, text },
+            _ => return both,
+        };
+        Formula::literal(shown, literal.holds.clone(), literal.fails.clone())
+    }
+
     /// Whether `expr` surely has a value: nothing is divided by in it.
     fn surely(&self, expr: &Expr) -> bool {
         match &expr.kind {
@@ -134,7 +149,8 @@ impl<'m, 'f> Translator<'m, 'f> {
         scope: &Rc<Scope<'m>>,
     ) -> Run<(Formula, Formula)> {
         match &left.ty.kind {
-            TypeKind::Number { .. } | TypeKind::Date => self.compare_numbers(left, op, right, scope),
+            // Of texts only those that are the same are told apart: each stands for a number.
+            TypeKind::Number { .. } | TypeKind::Date | TypeKind::Text => self.compare_numbers(left, op, right, scope),
             TypeKind::Option(_) => self.compare_options(left, op, right, scope),
             TypeKind::YesNo => {
                 let (a, a_not) = self.condition(left, scope)?;
@@ -143,12 +159,7 @@ impl<'m, 'f> Translator<'m, 'f> {
                 let differ = a.and(b_not).or(a_not.and(b));
                 Ok(if op == Comparison::Eq { (same, differ) } else { (differ, same) })
             }
-            TypeKind::Text | TypeKind::Table(_) => {
-                if left.id == right.id {
-                    return Ok(decided(op == Comparison::Eq));
-                }
-                self.opaque_condition(whole, scope)
-            }
+            TypeKind::Table(_) => self.opaque_condition(whole, scope),
         }
     }
 
@@ -430,7 +441,10 @@ impl<'m, 'f> Translator<'m, 'f> {
     pub(super) fn given(&mut self, expr: &'m Expr, scope: &Rc<Scope<'m>>) -> Run<(Formula, Formula)> {
         match &expr.kind {
             ExprKind::Param(index) => match Self::argument(*index, scope) {
-                Some((argument, outer)) => self.given(argument, &outer),
+                Some((argument, outer)) => {
+                    let both = self.given(argument, &outer)?;
+                    Ok(self.called(both, expr, scope))
+                }
                 None => Ok(decided(true)),
             },
             ExprKind::Let(id) => self.given(&self.rubric.binding(*id).value, scope),
@@ -521,18 +535,4 @@ pub(super) fn stands(term: &Linear, op: Comparison) -> Run<Formula> {
         Comparison::Gt => Formula::constraint(back, Sign::Below),
         Comparison::Ge => Formula::constraint(back, Sign::AtMost),
     })
-}
-
-/// The numbers that stand so to `end`.
-pub(super) fn beside(op: Comparison, end: &Number) -> Reach {
-    use crate::number::Bound;
-    let (closed, open) = (Bound::Closed(end.clone()), Bound::Open(end.clone()));
-    match op {
-        Comparison::Eq => Reach::point(end.clone()),
-        Comparison::Ne => Reach::all().minus(&Reach::point(end.clone())),
-        Comparison::Lt => Reach::all().below(&open),
-        Comparison::Le => Reach::all().below(&closed),
-        Comparison::Gt => Reach::all().above(&open),
-        Comparison::Ge => Reach::all().above(&closed),
-    }
 }

@@ -38,6 +38,8 @@ pub(super) enum Kind {
     Cases,
     /// 查表
     Lookup,
+    /// 插值: one stretch from its first corner to its last.
+    Line,
 }
 
 /// An entry of a choice.
@@ -75,6 +77,19 @@ pub(super) struct Choice<'m, 'p> {
     pub missing: Expected,
     /// The other key of a table by two keys, with the keys on its side.
     pub beside: Option<(&'m Expr, Vec<&'m Key>)>,
+}
+
+impl<'m> Choice<'m, '_> {
+    /// The ends of the ranges, and the corners of a line, as written.
+    pub fn ends(&self) -> Vec<&'m Expr> {
+        match &self.rule.kind {
+            RuleKind::Interpolate { points, .. } => points.iter().map(|(at, _)| at).collect(),
+            _ => {
+                let ranges = self.entries.iter().filter_map(|entry| entry.range);
+                ranges.flat_map(|range| range.low.iter().chain(&range.high)).map(|end| &end.value).collect()
+            }
+        }
+    }
 }
 
 /// What was found of an entry, over all places where it is read.
@@ -422,8 +437,7 @@ impl<'m, 'f> Coverage<'m, 'f> {
         if self.told.contains(&(place, code)) {
             return Ok(());
         }
-        let ranges: Vec<&ValueRange> = choice.entries.iter().filter_map(|e| e.range).collect();
-        let text = region::values(region, &subject.ty, &ranges, self.rubric, self.sources);
+        let text = region::values(region, &subject.ty, &choice.ends(), self.rubric, self.sources);
         let wanted = region.clone();
         let (path, scope) = (choice.path.clone(), choice.scope.clone());
         let witness = self.finder.find(choice.missing, Some((subject, choice.scope)), &mut |translator| {
@@ -436,8 +450,10 @@ impl<'m, 'f> Coverage<'m, 'f> {
         self.is_new(place, code);
         let edits = fix::gap_of_values(self.sources, self.rubric, choice, subject, region);
         let mut diagnostic = Diagnostic::new(code, subject.span).arg("region", text).witness(witness);
-        for entry in &choice.entries {
-            diagnostic = diagnostic.label(entry.key, Message::new(here(choice.kind)));
+        for (span, values) in neighbours(choice) {
+            if values.is_none_or(|values| touches(&values, region)) {
+                diagnostic = diagnostic.label(span, Message::new(here(choice.kind)));
+            }
         }
         self.found.push(fix::with(self.sources, diagnostic, edits));
         Ok(())
@@ -499,8 +515,7 @@ impl<'m, 'f> Coverage<'m, 'f> {
         if self.told.contains(&(second.key, code)) {
             return Ok(());
         }
-        let ranges: Vec<&ValueRange> = choice.entries.iter().filter_map(|e| e.range).collect();
-        let text = region::values(region, &subject.ty, &ranges, self.rubric, self.sources);
+        let text = region::values(region, &subject.ty, &choice.ends(), self.rubric, self.sources);
         let wanted = region.clone();
         let (path, scope) = (choice.path.clone(), choice.scope.clone());
         let expected = several(choice, second);
@@ -688,6 +703,10 @@ impl<'m> Visitor<'m> for Coverage<'m, '_> {
                 let beside = Some((row, rows.iter().map(|r| &r.key).collect()));
                 self.choice(&Choice { beside, ..choice(Kind::Lookup, Some(column), of_columns, None, missing) });
             }
+            RuleKind::Interpolate { subject, .. } => {
+                let missing = expected(Code::OutsideInterpolation, subject.span);
+                self.choice(&choice(Kind::Line, Some(subject), Vec::new(), None, missing));
+            }
             _ => {}
         }
     }
@@ -712,12 +731,13 @@ fn gap_code(kind: Kind) -> Code {
         Kind::Bands => Code::BandGap,
         Kind::Cases => Code::CaseGap,
         Kind::Lookup => Code::LookupGap,
+        Kind::Line => Code::LineGap,
     }
 }
 
 fn overlap_code(kind: Kind) -> Code {
     match kind {
-        Kind::Bands | Kind::Cases => Code::BandOverlap,
+        Kind::Bands | Kind::Cases | Kind::Line => Code::BandOverlap,
         Kind::Lookup => Code::LookupOverlap,
     }
 }
@@ -727,12 +747,13 @@ fn here(kind: Kind) -> &'static str {
         Kind::Bands => "band-here",
         Kind::Cases => "case-here",
         Kind::Lookup => "entry-here",
+        Kind::Line => "line-end-here",
     }
 }
 
 fn also(kind: Kind) -> &'static str {
     match kind {
-        Kind::Bands | Kind::Cases => "band-also-here",
+        Kind::Bands | Kind::Cases | Kind::Line => "band-also-here",
         Kind::Lookup => "entry-also-here",
     }
 }
@@ -784,9 +805,39 @@ fn reads_opaque(rubric: &Rubric, expr: &Expr, translator: &Translator<'_, '_>, v
     found
 }
 
+/// What may stand beside a gap, with the values that it holds where they are constant.
+fn neighbours(choice: &Choice<'_, '_>) -> Vec<(Span, Option<Reach>)> {
+    match &choice.rule.kind {
+        RuleKind::Interpolate { points, .. } => {
+            let ends = points.first().into_iter().chain(points.last());
+            ends.map(|(at, value)| (at.span.to(value.span), at.kind.constant().map(Reach::point))).collect()
+        }
+        _ => choice.entries.iter().map(|entry| (entry.key, entry.range.and_then(ValueRange::constant))).collect(),
+    }
+}
+
+/// Whether `values` end where `gap` begins, or begin where it ends, give or take a step.
+fn touches(values: &Reach, gap: &Reach) -> bool {
+    gap.pieces().iter().any(|piece| {
+        let apart = |low: &Bound, high: &Bound| match (low.value(), high.value()) {
+            (Some(low), Some(high)) => {
+                let step = piece.lattice.as_ref().map_or(Number::ZERO, |lattice| lattice.step.clone());
+                let within = high.sub(low).is_ok_and(|apart| apart <= step);
+                low <= high && within
+            }
+            _ => false,
+        };
+        apart(&values.hi(), &piece.lo) || apart(&piece.hi, &values.lo())
+    })
+}
+
 /// The ranges of the entries, where all are ranges of numbers or days between constants.
 fn constant_ranges(choice: &Choice<'_, '_>) -> Option<Vec<Reach>> {
     let subject = choice.subject?;
+    if let RuleKind::Interpolate { points, .. } = &choice.rule.kind {
+        let (first, last) = (points.first()?.0.kind.constant()?, points.last()?.0.kind.constant()?);
+        return Some(vec![Reach::closed(first, last)]);
+    }
     if !matches!(subject.ty.kind, TypeKind::Number { .. } | TypeKind::Date) {
         return None;
     }

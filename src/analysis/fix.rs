@@ -2,10 +2,11 @@
 //! (人工评分), or goes to the nearest entry where only values or levels may stand.
 
 use crate::diagnostic::{Diagnostic, Edit, Message};
-use crate::model::{Comparison, Expr, Key, Rubric, ValueRange};
+use crate::model::{Comparison, Expr, ExprKind, Key, Rubric, RuleKind, ValueRange};
 use crate::number::{Bound, Interval, Number, Reach};
 use crate::source::{SourceMap, Span};
 
+use super::as_cases;
 use super::coverage::{Choice, Entry, Kind};
 use super::region::{self, Conditions, Language};
 use super::scope::What;
@@ -74,7 +75,7 @@ fn entry_start(text: &str, key: Span, otherwise: bool) -> usize {
 }
 
 /// Adds entries behind the last one, each on a line of its own where the others are.
-fn insert_entries(sources: &SourceMap, last: &Entry<'_>, entries: &[String]) -> Edit {
+pub(super) fn insert_entries(sources: &SourceMap, last: &Entry<'_>, entries: &[String]) -> Edit {
     let text = sources.get(last.rule.source).map_or("", |s| &s.text);
     let start = entry_start(text, last.key, last.key == last.rule);
     let end = last.rule.end as usize;
@@ -92,10 +93,13 @@ fn insert_entries(sources: &SourceMap, last: &Entry<'_>, entries: &[String]) -> 
     Edit { span: Span::new(last.rule.source, at..at), replacement }
 }
 
+/// What leaves the score to the evaluator.
+const MANUAL: (&str, &str) = ("人工评分 [0分, 满分]", "manual [0 points, full]");
+
 /// What an entry yields that leaves the score to the evaluator; none where only values or levels may stand.
 fn manual(choice: &Choice<'_, '_>, language: Language) -> Option<&'static str> {
     let neutral = !choice.plain && !choice.scope.levels && choice.beside.is_none();
-    neutral.then(|| language.pick("人工评分 [0分, 满分]", "manual [0 points, full]"))
+    neutral.then(|| language.pick(MANUAL.0, MANUAL.1))
 }
 
 /// A range of the language that holds just `piece`; `None` for all numbers.
@@ -121,17 +125,59 @@ pub(super) fn gap_of_values(
 ) -> Mend {
     let language = Language::of(sources.slice(choice.rule.span));
     let ranges: Vec<&ValueRange> = choice.entries.iter().filter_map(|e| e.range).collect();
-    let show = region::shower(&subject.ty, &ranges, rubric, sources);
-    if let Some(manual) = manual(choice, language) {
-        let mut entries = Vec::new();
-        for piece in region.pieces() {
-            entries.push(format!("{} : {manual}", range_text(piece, &show, language)?));
-        }
-        let edit = insert_entries(sources, choice.entries.last()?, &entries);
-        return Some((vec![edit], "coverage-mend-manual"));
+    let show = region::shower(&subject.ty, &choice.ends(), rubric, sources);
+    if choice.kind == Kind::Line {
+        return held_to_line(sources, choice, subject, region);
     }
-    let edits = stretched(&ranges, region, &show, language)?;
-    Some((edits, "coverage-mend-nearest"))
+    if let Some(manual) = manual(choice, language) {
+        let text = |piece: &Interval| Some(format!("{} : {manual}", range_text(piece, &show, language)?));
+        let entries: Option<Vec<String>> = region.pieces().iter().map(text).collect();
+        return match entries {
+            Some(entries) => {
+                let edit = insert_entries(sources, choice.entries.last()?, &entries);
+                Some((vec![edit], "coverage-mend-manual"))
+            }
+            None => with_else(sources, choice, language),
+        };
+    }
+    match stretched(&ranges, region, &show, language) {
+        Some(edits) => Some((edits, "coverage-mend-nearest")),
+        None => with_else(sources, choice, language),
+    }
+}
+
+/// The choice as 分情况 whose 否则 takes what no entry holds.
+fn with_else(sources: &SourceMap, choice: &Choice<'_, '_>, language: Language) -> Mend {
+    let neutral = !choice.plain && !choice.scope.levels;
+    let yields = match choice.rule.kind {
+        _ if neutral => language.pick(MANUAL.0, MANUAL.1),
+        RuleKind::LookupTwo { ref rows, .. } => sources.slice(rows.last()?.values.last()?.span).trim(),
+        _ => sources.slice(choice.entries.last()?.rule).trim(),
+    };
+    Some((as_cases::edits(sources, choice, Some(yields))?, "coverage-mend-cases"))
+}
+
+/// Holds a value between the ends of its line.
+fn held_to_line(sources: &SourceMap, choice: &Choice<'_, '_>, subject: &Expr, region: &Reach) -> Mend {
+    let language = Language::of(sources.slice(choice.rule.span));
+    let corners = choice.ends();
+    let (first, last) = (corners.first()?, corners.last()?);
+    let (low, high) = (first.kind.constant()?, last.kind.constant()?);
+    let written = |end: &Expr| sources.slice(end.span).trim().to_owned();
+    let mut added = String::new();
+    if region.compare(&Reach::point(high)).greater {
+        added += &format!(" {} {}", language.pick("最多", "at most"), written(last));
+    }
+    if region.compare(&Reach::point(low)).less {
+        added += &format!(" {} {}", language.pick("最少", "at least"), written(first));
+    }
+    let at = |place: u32| Span { start: place, end: place, ..subject.span };
+    let mut edits = vec![Edit { span: at(subject.span.end), replacement: added }];
+    if matches!(subject.kind, ExprKind::If(..) | ExprKind::Choose(_)) {
+        edits.insert(0, Edit { span: at(subject.span.start), replacement: "(".to_owned() });
+        edits.last_mut()?.replacement.insert(0, ')');
+    }
+    Some((edits, "coverage-mend-line"))
 }
 
 /// Ranges stretched so that together they hold `region` as well: each piece goes to the nearest of them.
@@ -145,8 +191,32 @@ pub(super) fn stretched(
     for (index, range) in ranges.iter().enumerate() {
         wide.push((index, range.constant()?.hull()?));
     }
+    // Steps may lie on both sides of a range that holds none of them.
+    let mut pieces: Vec<Interval> = region.pieces().to_vec();
+    for (_, own) in &wide {
+        let beside = |end: &Bound, low: bool| {
+            let opposite = match end {
+                Bound::Closed(n) => Bound::Open(n.clone()),
+                Bound::Open(n) => Bound::Closed(n.clone()),
+                Bound::Unbounded => return Reach::empty(),
+            };
+            if low { Reach::all().below(&opposite) } else { Reach::all().above(&opposite) }
+        };
+        let (below, above) = (beside(&own.lo, true), beside(&own.hi, false));
+        let parts = |piece: Interval| {
+            let piece = Reach::interval(piece);
+            [piece.intersect(&below), piece.intersect(&above)].into_iter().flat_map(|part| part.pieces().to_vec())
+        };
+        pieces = pieces.into_iter().flat_map(parts).collect();
+    }
     let mut changed = Vec::new();
-    for piece in region.pieces() {
+    for piece in &pieces {
+        let held =
+            |(_, own): &(usize, Interval)| Reach::interval(piece.clone()).is_subset(&Reach::interval(own.clone()));
+        if wide.iter().any(held) {
+            // A range that was stretched over another piece holds this one as well.
+            continue;
+        }
         let below = |own: &Interval| match (own.hi.value(), piece.lo.value()) {
             (Some(hi), Some(lo)) if hi <= lo => lo.sub(hi).ok(),
             _ => None,
@@ -198,22 +268,26 @@ pub(super) fn gap_of_conditions(
         return Some((vec![insert_entries(sources, last, &[entry])], help));
     }
     let keys = match (&region.options, region.answer, &region.ranges) {
-        (Some(options), ..) => vec![names(options, language)],
+        (Some(options), ..) => Some(vec![names(options, language)]),
         (None, Some(answer), _) => {
-            vec![if answer { language.pick("是", "yes") } else { language.pick("否", "no") }.to_owned()]
+            Some(vec![if answer { language.pick("是", "yes") } else { language.pick("否", "no") }.to_owned()])
         }
-        (None, None, Some(ranges)) => {
-            ranges.iter().map(|ends| ends_text(ends, language)).collect::<Option<Vec<_>>>()?
+        // Several may hold one value in common, as < 甲 and > 乙 do.
+        (None, None, Some(ranges)) if ranges.len() == 1 => {
+            ranges.iter().map(|ends| ends_text(ends, language)).collect()
         }
-        _ => return None,
+        _ => None,
     };
+    let Some(keys) = keys else { return with_else(sources, choice, language) };
     if choice.beside.is_none() {
         let entries: Vec<String> = keys.iter().map(|key| format!("{key} : {yields}")).collect();
         return Some((vec![insert_entries(sources, last, &entries)], help));
     }
     // A table by two keys: the row or column of the last key takes it.
     if last.key == last.rule {
-        region.options.as_ref()?;
+        if region.options.is_none() {
+            return with_else(sources, choice, language);
+        }
         let at = Span { start: last.key.end, ..last.key };
         let edit = Edit { span: at, replacement: format!("、{}", keys.first()?) };
         return Some((vec![edit], "coverage-mend-last"));
@@ -268,8 +342,7 @@ pub(super) fn overlap(
 ) -> Mend {
     let (second, two) = choice.entries.get(pair.1).zip(all.get(pair.1))?;
     let language = Language::of(sources.slice(choice.rule.span));
-    let ranges: Vec<&ValueRange> = choice.entries.iter().filter_map(|e| e.range).collect();
-    let show = region::shower(&subject.ty, &ranges, rubric, sources);
+    let show = region::shower(&subject.ty, &choice.ends(), rubric, sources);
     let (from, at) = (second.key.end as usize, second.rule.end as usize);
     let column = choice.beside.is_some() && second.key == second.rule;
     let mut left = two.clone();
@@ -281,13 +354,16 @@ pub(super) fn overlap(
     let pieces: Vec<&Interval> = left.pieces().iter().filter(reached).collect();
     let [piece, more @ ..] = pieces.as_slice() else {
         // Nothing is left of it.
+        if column {
+            return in_order(sources, choice);
+        }
         let edit = delete_entry(sources, second.key, second.rule);
-        return (!column && choice.entries.len() > 1).then(|| (vec![edit], "coverage-mend-delete"));
+        return (choice.entries.len() > 1).then(|| (vec![edit], "coverage-mend-delete"));
     };
     let mut edits = vec![Edit { span: second.key, replacement: range_text(piece, &show, language)? }];
     if !more.is_empty() {
         if column {
-            return None;
+            return in_order(sources, choice);
         }
         let yields = sources.get(second.key.source).and_then(|s| s.text.get(from..at))?;
         let text = |piece: &&Interval| Some(format!("{}{yields}", range_text(piece, &show, language)?));
@@ -295,6 +371,11 @@ pub(super) fn overlap(
         edits.push(insert_entries(sources, second, &entries));
     }
     Some((edits, "coverage-mend-later"))
+}
+
+/// The choice as 分情况, in which the earlier entry counts.
+fn in_order(sources: &SourceMap, choice: &Choice<'_, '_>) -> Mend {
+    Some((as_cases::edits(sources, choice, None)?, "coverage-mend-order"))
 }
 
 /// What is left of a range without what others before it hold, as text; `None` where that is no one range.
@@ -330,7 +411,7 @@ pub(super) fn overlap_of_conditions(
             let kept: Vec<&str> =
                 text.split(['、', ',', '，']).map(str::trim).filter(|name| !twice.contains(&bare(name))).collect();
             if kept.is_empty() || twice.is_empty() {
-                return None;
+                return in_order(sources, choice);
             }
             let edit = Edit { span: second.key, replacement: kept.join("、") };
             Some((vec![edit], "coverage-mend-later"))
@@ -340,16 +421,22 @@ pub(super) fn overlap_of_conditions(
         }
         _ => {
             // Where they share but one end, that end is left to the earlier.
-            let Some([ends]) = region.ranges.as_deref() else { return None };
-            let [(Comparison::Eq, end)] = ends.as_slice() else { return None };
+            let end = match region.ranges.as_deref() {
+                Some([ends]) => match ends.as_slice() {
+                    [(Comparison::Eq, end)] => Some(end),
+                    _ => None,
+                },
+                _ => None,
+            };
             let language = Language::of(sources.slice(choice.rule.span));
             for (entry, help) in [(second, "coverage-mend-later"), (first, "coverage-mend-earlier")] {
-                let Some(range) = entry.range else { continue };
+                let (Some(range), Some(end)) = (entry.range, end) else { continue };
                 if let Some(replacement) = opened(sources, range, end, language) {
                     return Some((vec![Edit { span: range.span, replacement }], help));
                 }
             }
-            None
+            // Otherwise the order of writing decides.
+            in_order(sources, choice)
         }
     }
 }

@@ -12,6 +12,8 @@ use super::region::{Language, points};
 use super::translate::{Fixed, Translator, whole};
 use super::witness::{Confirm, Finder};
 
+/// So many stretches of totals are told one by one.
+const FEW: usize = 4;
 /// Most rows that a table is given.
 const MAX_ROWS: u32 = 6;
 
@@ -53,11 +55,27 @@ pub(super) fn check<'m>(
             diagnostic = diagnostic.label(span, Message::new("grade-here"));
         }
         let confirm = |finder: &Finder<'m, '_>, facts: &Facts| finder.comes_to(facts, Code::TotalNoGrade);
-        if let Some(witness) = witness(rubric, finder, &gap, &confirm) {
-            diagnostic = diagnostic.witness(witness);
+        found.push(match witness(rubric, finder, &gap, &confirm) {
+            Some(witness) => {
+                let edits = fix::stretched(&ranges, &gap, &show, language);
+                let mend = edits.map(|edits| (edits, "coverage-mend-grade"));
+                fix::with(sources, diagnostic.witness(witness), mend)
+            }
+            None => undecided(diagnostic.span(), &gap),
+        });
+    }
+    for (index, (reach, grade)) in reaches.iter().zip(&rubric.grades).enumerate() {
+        // One that totals are lowered to need not be earned.
+        let lowered_to = rubric.grade_caps.iter().any(|cap| cap.grade == index);
+        // What closes a gap moves the ends of grades.
+        if reach.intersect(totals).is_empty() && !lowered_to && gap.is_empty() {
+            let few = totals.pieces().len() <= FEW;
+            let told = if few { totals.clone() } else { totals.hull().into_iter().collect() };
+            let diagnostic = Diagnostic::new(Code::GradeUnreachable, grade.span)
+                .arg("name", grade.name.clone())
+                .arg("totals", points(&told));
+            found.push(diagnostic);
         }
-        let edits = fix::stretched(&ranges, &gap, &show, language);
-        found.push(fix::with(sources, diagnostic, edits.map(|edits| (edits, "coverage-mend-grade"))));
     }
     for (j, (second, grade)) in reaches.iter().zip(&rubric.grades).enumerate() {
         for (first, other) in reaches.iter().zip(&rubric.grades).take(j) {
@@ -65,16 +83,18 @@ pub(super) fn check<'m>(
             if both.is_empty() {
                 continue;
             }
-            let mut diagnostic = Diagnostic::new(Code::GradeOverlap, grade.span)
+            let diagnostic = Diagnostic::new(Code::GradeOverlap, grade.span)
                 .arg("region", points(&both))
                 .arg("first", other.name.clone())
                 .arg("second", grade.name.clone())
                 .label(other.span, Message::new("grade-also-here"));
             let confirm =
                 |finder: &Finder<'m, '_>, facts: &Facts| finder.total(facts).is_some_and(|t| both.contains(&t));
-            if let Some(witness) = witness(rubric, finder, &both, &confirm) {
-                diagnostic = diagnostic.witness(witness);
-            }
+            let Some(witness) = witness(rubric, finder, &both, &confirm) else {
+                found.push(undecided(grade.span, &both));
+                continue;
+            };
+            let diagnostic = diagnostic.witness(witness);
             let earlier = reaches.iter().take(j).fold(Reach::empty(), |all, reach| all.union(reach));
             let mend = match fix::given_way(&earlier, second, &show, language) {
                 _ if second.is_subset(&earlier) => {
@@ -87,6 +107,12 @@ pub(super) fn check<'m>(
         }
     }
     found
+}
+
+/// No facts were found that come to a total in `region`, and none were ruled out.
+fn undecided(at: Span, region: &Reach) -> Diagnostic {
+    let reason = Message::new("coverage-no-total").arg("region", points(region));
+    Diagnostic::new(Code::CoverageUndecided, at).arg("reason", reason).help(Message::new("coverage-no-total-help"))
 }
 
 /// Whether `range` ends where `gap` begins, or begins where it ends.
@@ -114,9 +140,14 @@ fn witness<'m, 'f>(
             start.rows.insert(id, if scored.contains(&id) { least.max(1) } else { least });
         }
     }
-    let found = finder.search_from(start, confirm, None, &mut |translator| {
-        let (sum, none) = translator.total()?;
-        Ok(vec![none, within(&whole(sum), region)?])
-    });
-    found.ok().flatten()
+    // Most totals are reached without any deduction, and rounded to themselves; these are found faster.
+    let ways = [(false, false), (false, true), (true, false), (true, true)];
+    let rounds = |(_, rounded): &(bool, bool)| rubric.rounding.total.is_some() || !rounded;
+    ways.into_iter().filter(rounds).find_map(|(counts_clauses, rounds)| {
+        let found = finder.search_from(start.clone(), confirm, None, &mut |translator| {
+            let (sum, needed) = translator.total(counts_clauses, rounds)?;
+            Ok(vec![needed, within(&whole(sum), region)?])
+        });
+        found.ok().flatten()
+    })
 }

@@ -1,8 +1,10 @@
 //! What is found in a checked rubric over everything that its declarations allow: rules that leave their
 //! points, choices and grades with gaps or overlaps, entries that nothing reaches, and what looks like a slip.
 
+mod as_cases;
 mod condition;
 mod coverage;
+mod days;
 mod eliminate;
 mod fix;
 mod formula;
@@ -14,7 +16,9 @@ mod rows;
 mod scope;
 mod score;
 mod solve;
+mod steps;
 mod suspicious;
+mod taken;
 mod translate;
 mod walk;
 mod witness;
@@ -53,6 +57,9 @@ pub fn analyse(rubric: &Rubric, sources: &SourceMap) -> Diagnostics {
         if diagnostic.code != Code::EntryUnreachable || !slips.iter().any(told) {
             diagnostics.push(diagnostic);
         }
+    }
+    for slip in steps::steps(rubric, sources) {
+        diagnostics.push(slip);
     }
     for slip in slips {
         diagnostics.push(slip);

@@ -46,6 +46,7 @@ impl<'m> Beyond<'m> {
         let mut diagnostic = Diagnostic::new(Code::RuleBeyondPoints, self.rule.span)
             .arg("beyond", points(&self.beyond))
             .arg("full", self.full.to_string());
+        let shown = self.witness.is_some();
         if let Some(witness) = self.witness {
             diagnostic = diagnostic.witness(witness);
         }
@@ -72,7 +73,10 @@ impl<'m> Beyond<'m> {
             let (open, close) = (Edit { span: at(start), replacement: "(".to_owned() }, format!("){added}"));
             vec![open, Edit { span: at(end), replacement: close }]
         };
-        Some(diagnostic.help(Message::new("beyond-mend").arg("new", added.trim())).edits(edits).choosing())
+        let diagnostic = diagnostic.help(Message::new("beyond-mend").arg("new", added.trim()));
+        // By what each value may be it leaves its points; whether any facts bring that about was not found.
+        let diagnostic = if shown { diagnostic } else { diagnostic.help(Message::new("beyond-not-shown")) };
+        Some(diagnostic.edits(edits).choosing())
     }
 }
 

@@ -2,12 +2,11 @@
 
 use std::rc::Rc;
 
-use crate::model::{Comparison, Rubric, Type, TypeKind, ValueId, ValueRange};
+use crate::model::{Comparison, Expr, Rubric, Type, TypeKind, ValueId, numbers_beside};
 use crate::number::Number;
 use crate::number::reach::{Bound, Interval, Reach};
 use crate::source::SourceMap;
 
-use super::condition::beside;
 use super::formula::{Formula, Literal, Run, Shown, Undecided, Variables};
 use super::solve::Solver;
 
@@ -50,18 +49,15 @@ impl Language {
     }
 }
 
-/// A number of the type `ty` as text. One that is also an end of one of `ranges` is written as there.
+/// A number of the type `ty` as text. One that is also one of the `ends` is written as there.
 pub(super) fn shower<'a>(
     ty: &'a Type,
-    ranges: &[&ValueRange],
+    ends: &[&Expr],
     rubric: &'a Rubric,
     sources: &SourceMap,
 ) -> impl Fn(&Number) -> String + 'a {
-    let written: Vec<(Number, String)> = ranges
-        .iter()
-        .flat_map(|range| range.low.iter().chain(&range.high))
-        .filter_map(|end| Some((end.value.kind.constant()?, sources.slice(end.value.span).trim().to_owned())))
-        .collect();
+    let written: Vec<(Number, String)> =
+        ends.iter().filter_map(|end| Some((end.kind.constant()?, sources.slice(end.span).trim().to_owned()))).collect();
     let percent = written.iter().any(|(_, text)| text.ends_with('%') || text.ends_with('％'));
     move |number| {
         if let Some((_, text)) = written.iter().find(|(n, _)| n == number) {
@@ -77,16 +73,14 @@ pub(super) fn shown(number: &Number, ty: &Type, percent: bool, rubric: &Rubric) 
         TypeKind::Date => number.to_i64().and_then(|n| i32::try_from(n).ok()).map_or_else(String::new, date),
         TypeKind::Number { share, .. } if *share || percent => number.shown_percent(PLACES).text,
         TypeKind::Number { dimension, .. } if dimension.has_variables() => number.shown(PLACES).text,
-        TypeKind::Number { dimension, .. } => {
-            format!("{}{}", number.shown(PLACES).text, rubric.units.dimension_name(dimension))
-        }
+        TypeKind::Number { dimension, .. } => rubric.units.written(&number.shown(PLACES).text, dimension),
         _ => number.shown(PLACES).text,
     }
 }
 
-/// `reach` of the type `ty`. An end that is also an end of one of `ranges` is written as there.
-pub(super) fn values(reach: &Reach, ty: &Type, ranges: &[&ValueRange], rubric: &Rubric, sources: &SourceMap) -> String {
-    text(reach, &shower(ty, ranges, rubric, sources))
+/// `reach` of the type `ty`. An end that is also one of the `ends` is written as there.
+pub(super) fn values(reach: &Reach, ty: &Type, ends: &[&Expr], rubric: &Rubric, sources: &SourceMap) -> String {
+    text(reach, &shower(ty, ends, rubric, sources))
 }
 
 /// `reach` in points, without the unit.
@@ -328,7 +322,7 @@ fn about(case: &[Part]) -> Vec<(Key, About)> {
                 match right {
                     Some(number) => {
                         let ends = vec![(number.clone(), right_text.clone())];
-                        let reach = beside(op, number);
+                        let reach = numbers_beside(op, number);
                         let about = About::Number { text: text.clone(), reach, ends, all: all.clone() };
                         ((*left, String::new()), about)
                     }

@@ -184,7 +184,7 @@ impl<'m, 'f> Translator<'m, 'f> {
         scope: &Rc<Scope<'m>>,
     ) -> Run<Vec<Piece>> {
         let pieces = self.number(inner, scope)?;
-        if pieces.iter().any(|p| p.below.as_constant().is_none()) || round.mode == RoundingMode::HalfEven {
+        if pieces.iter().any(|p| p.below.as_constant().is_none()) {
             return self.opaque_number(expr, scope);
         }
         let name = Name::Helper(expr.id, scope.method, scope.rows.clone(), 0);
@@ -209,16 +209,31 @@ impl<'m, 'f> Translator<'m, 'f> {
     }
 
     /// That `var` is one of `pieces`, rounded.
-    pub(super) fn rounding_tie(&self, var: Var, pieces: &[Piece], round: Round) -> Run<Formula> {
+    pub(super) fn rounding_tie(&mut self, var: Var, pieces: &[Piece], round: Round) -> Run<Formula> {
         let step = Number::from_i64(10).pow(-i32::try_from(round.places).map_err(|_| Undecided::TooMany)?)?;
         let half = step.div(&Number::from_i64(2))?;
         let zero = Number::ZERO;
+        // A tie goes to an even multiple of the last place.
+        let even = match round.mode {
+            RoundingMode::HalfEven => {
+                let lattice = Interval::all().on_lattice(Number::ZERO, step.mul(&Number::from_i64(2))?);
+                let even = self.variables.add(Variable {
+                    stands: Stands::Helper,
+                    domain: Domain::Numbers(Reach::interval(lattice)),
+                    tied: None,
+                    natural: Number::ZERO,
+                });
+                Some(Formula::constraint(Linear::var(var).sub(&Linear::var(even))?, Sign::Zero))
+            }
+            _ => None,
+        };
         // How far what is rounded may lie below and above its result, for a result above 0; each end with
         // whether it is left out.
         let (below, above) = match round.mode {
             RoundingMode::Up => ((step.clone(), true), (zero, false)),
             RoundingMode::Down => ((zero, false), (step, true)),
-            _ => ((half.clone(), false), (half, true)),
+            RoundingMode::HalfAwayFromZero => ((half.clone(), false), (half.clone(), true)),
+            RoundingMode::HalfEven => ((half.clone(), true), (half.clone(), true)),
         };
         let mut cases = Vec::new();
         for piece in pieces {
@@ -230,14 +245,23 @@ impl<'m, 'f> Translator<'m, 'f> {
                 let sign = |open: bool| if open { Sign::Below } else { Sign::AtMost };
                 let not_negative = Formula::constraint(term.scale(&Number::from_i64(-1))?, Sign::AtMost);
                 // result − below ≤ term ≤ result + above
-                let low = result.sub(&term)?.sub(&Linear::constant(below.0.clone()))?;
-                let high = term.sub(&result)?.sub(&Linear::constant(above.0.clone()))?;
-                cases.push(Formula::all([
-                    piece.guard.clone(),
-                    not_negative,
-                    Formula::constraint(low, sign(below.1)),
-                    Formula::constraint(high, sign(above.1)),
-                ]));
+                let low = result.sub(&term)?;
+                let high = term.sub(&result)?;
+                let near =
+                    |low: Linear, high: Linear, below: &(Number, bool), above: &(Number, bool)| -> Run<Formula> {
+                        let low = low.sub(&Linear::constant(below.0.clone()))?;
+                        let high = high.sub(&Linear::constant(above.0.clone()))?;
+                        Ok(Formula::constraint(low, sign(below.1)).and(Formula::constraint(high, sign(above.1))))
+                    };
+                let mut within = near(low.clone(), high.clone(), &below, &above)?;
+                if let Some(even) = &even {
+                    // Just between two, where one of them is the result.
+                    let tie = |term: Linear| -> Run<Formula> {
+                        Ok(Formula::constraint(term.sub(&Linear::constant(half.clone()))?, Sign::Zero))
+                    };
+                    within = within.or(even.clone().and(tie(low)?.or(tie(high)?)));
+                }
+                cases.push(Formula::all([piece.guard.clone(), not_negative, within]));
             }
         }
         Ok(Formula::any(cases))

@@ -3,8 +3,8 @@
 use std::rc::Rc;
 
 use crate::model::{
-    Aggregate, Body, Clause, ClauseKind, Combine, Deduction, FactId, Gate, NodeId, OptionShare, Round, Rule, RuleKind,
-    Then, TypeKind, ValueRange, Worth,
+    Aggregate, Body, Combine, FactId, Gate, NodeId, OptionShare, Round, Rule, RuleKind, Then, TypeKind, ValueRange,
+    Worth,
 };
 use crate::number::{Bound, Number, Reach};
 
@@ -18,30 +18,81 @@ use crate::model::Comparison;
 const MAX_WAYS: usize = 16;
 
 impl<'m> Translator<'m, '_> {
-    /// The total without adjustments, and that there are none.
-    pub fn total(&mut self) -> Run<(Linear, Formula)> {
+    /// The total, and what must hold for it. Where clauses are not counted, nothing is deducted or added.
+    pub fn total(&mut self, counts_clauses: bool, rounds: bool) -> Run<(Linear, Formula)> {
+        self.counts_clauses = counts_clauses;
         let full = self.rubric.full.clone().ok_or(Undecided::TooMany)?;
-        let top = self.new_scope(Full::Points(full), None);
-        if !matches!(self.rubric.combine, Combine::Sum) {
-            return Err(Undecided::TooMany);
-        }
-        let mut sum = Linear::constant(Number::ZERO);
-        let roots: Vec<NodeId> = self.rubric.roots.clone();
-        for root in roots {
-            sum = sum.add(&Linear::var(self.node_score(root, &top)?))?;
-        }
-        let mut none = Vec::new();
+        let top = self.new_scope(Full::Points(full.clone()), None);
+        let mut sum = self.combined(&self.rubric.roots, &self.rubric.combine, &top)?;
+        let mut needed = Vec::new();
+        let mut adjusted = false;
         for adjustment in &self.rubric.adjustments {
             for clause in &adjustment.clauses {
-                none.push(self.idle(clause, &top)?);
+                let (points, open) = self.taken(clause, &top)?;
+                adjusted |= points.as_constant().is_none();
+                sum = if clause.plus { sum.add(&points)? } else { sum.sub(&points)? };
+                needed.push(open);
             }
         }
+        let mut most: Option<Number> = None;
         for cap in &self.rubric.total_caps {
-            if let Some(condition) = &cap.condition {
-                none.push(self.condition(condition, &top)?.1);
+            match &cap.condition {
+                Some(condition) => needed.push(self.condition(condition, &top)?.1),
+                None => {
+                    let limit = self.one_number(&cap.limit, &top)?.ok_or(Undecided::TooMany)?;
+                    most = Some(most.map_or(limit.clone(), |most| most.min(limit)));
+                }
             }
         }
-        Ok((sum, Formula::all(none)))
+        let most = most.unwrap_or_else(|| full.clone());
+        if adjusted || most < full {
+            sum = Linear::var(self.held_between(&sum, &most)?);
+        }
+        if let Some(round) = self.rubric.rounding.total.filter(|_| rounds) {
+            sum = Linear::var(self.rounded_score(&sum, round, Reach::all().above(&Bound::Closed(Number::ZERO)))?);
+        }
+        Ok((sum, Formula::all(needed)))
+    }
+
+    /// What children come to together.
+    fn combined(&mut self, children: &'m [NodeId], combine: &Combine, scope: &Rc<Scope<'m>>) -> Run<Linear> {
+        let mut scores = Vec::with_capacity(children.len());
+        for child in children {
+            let weight = self.rubric.node(*child).weight.clone().unwrap_or(Number::ONE);
+            scores.push((Linear::var(self.node_score(*child, scope)?), weight));
+        }
+        let Combine::Aggregate(aggregate, _) = combine else {
+            // What a formula makes of them is not followed.
+            if !matches!(combine, Combine::Sum) {
+                return Err(Undecided::TooMany);
+            }
+            let zero = Linear::constant(Number::ZERO);
+            return scores.iter().try_fold(zero, |sum, (score, _)| Ok(sum.add(score)?));
+        };
+        match aggregate {
+            Aggregate::Sum | Aggregate::Mean | Aggregate::Weighted => {
+                let (mut sum, mut weights) = (Linear::constant(Number::ZERO), Number::ZERO);
+                for (score, weight) in &scores {
+                    let weight = if *aggregate == Aggregate::Weighted { weight.clone() } else { Number::ONE };
+                    sum = sum.plus(score, &weight)?;
+                    weights = weights.add(&weight)?;
+                }
+                let parts = if *aggregate == Aggregate::Sum { Number::ONE } else { weights };
+                Ok(sum.scale(&Number::ONE.div(&parts)?)?)
+            }
+            Aggregate::Lowest | Aggregate::Highest => {
+                let var = self.score_helper(Reach::all());
+                let op = if *aggregate == Aggregate::Highest { Comparison::Ge } else { Comparison::Le };
+                let (mut one_of, mut bounds) = (Vec::new(), Vec::new());
+                for (score, _) in &scores {
+                    let apart = Linear::var(var).sub(score)?;
+                    one_of.push(Formula::constraint(apart.clone(), Sign::Zero));
+                    bounds.push(super::condition::stands(&apart, op)?);
+                }
+                self.variables.tie(var, Formula::any(one_of).and(Formula::all(bounds)));
+                Ok(Linear::var(var))
+            }
+        }
     }
 
     fn new_scope(&mut self, full: Full<'m>, outer: Option<&Rc<Scope<'m>>>) -> Rc<Scope<'m>> {
@@ -85,19 +136,22 @@ impl<'m> Translator<'m, '_> {
         }
         self.variables.tie(var, Formula::any(any));
         match round {
-            Some(round) => {
-                let step = Number::from_i64(10).pow(-i32::try_from(round.places).map_err(|_| Undecided::TooMany)?)?;
-                let lattice = crate::number::Interval::all().on_lattice(Number::ZERO, step);
-                let rounded = self.score_helper(range.intersect(&Reach::interval(lattice)));
-                let tie = self.rounding_tie(rounded, &whole(Linear::var(var)), round)?;
-                self.variables.tie(rounded, tie);
-                Ok(rounded)
-            }
+            Some(round) => self.rounded_score(&Linear::var(var), round, range),
             None => Ok(var),
         }
     }
 
-    fn score_helper(&mut self, range: Reach) -> Var {
+    /// `score`, rounded, as a variable within `range`.
+    fn rounded_score(&mut self, score: &Linear, round: Round, range: Reach) -> Run<Var> {
+        let step = Number::from_i64(10).pow(-i32::try_from(round.places).map_err(|_| Undecided::TooMany)?)?;
+        let lattice = crate::number::Interval::all().on_lattice(Number::ZERO, step);
+        let rounded = self.score_helper(range.intersect(&Reach::interval(lattice)));
+        let tie = self.rounding_tie(rounded, &whole(score.clone()), round)?;
+        self.variables.tie(rounded, tie);
+        Ok(rounded)
+    }
+
+    pub(super) fn score_helper(&mut self, range: Reach) -> Var {
         let natural = range.hi().value().cloned().unwrap_or(Number::ZERO);
         self.variables.add(Variable { stands: Stands::Helper, domain: Domain::Numbers(range), tied: None, natural })
     }
@@ -125,44 +179,19 @@ impl<'m> Translator<'m, '_> {
         let own = match &body.rule {
             Some(rule) => self.rule_score(rule, scope, node)?,
             None if body.children.is_empty() => self.full(&scope.full)?,
-            None if body.combine.as_ref().is_none_or(|c| matches!(c, Combine::Sum)) => {
-                let mut sum = Linear::constant(Number::ZERO);
-                for child in &body.children {
-                    sum = sum.add(&Linear::var(self.node_score(*child, scope)?))?;
-                }
-                whole(sum)
+            None => {
+                let combine = body.combine.as_ref().unwrap_or(&Combine::Sum);
+                whole(self.combined(&body.children, combine, scope)?)
             }
-            None => return Err(Undecided::TooMany),
         };
-        let idle = match &body.deduction {
-            Some(deduction) => self.undeducted(deduction, scope)?,
-            None => Formula::True,
+        let own = match &body.deduction {
+            Some(deduction) => self.deducted(own, deduction, scope)?,
+            None => own,
         };
-        ways.extend(own.into_iter().map(|p| p.under(&open.clone().and(idle.clone()))));
+        ways.extend(own.into_iter().map(|p| p.under(&open)));
         ways.extend(closed);
         ways.retain(|way| !matches!(way.guard, Formula::False));
         Ok(ways)
-    }
-
-    /// That nothing is deducted.
-    fn undeducted(&mut self, deduction: &'m Deduction, scope: &Rc<Scope<'m>>) -> Run<Formula> {
-        let parts = deduction.clauses.iter().map(|clause| self.idle(clause, scope));
-        Ok(Formula::all(parts.collect::<Run<Vec<_>>>()?))
-    }
-
-    /// That a clause takes and adds nothing.
-    fn idle(&mut self, clause: &'m Clause, scope: &Rc<Scope<'m>>) -> Run<Formula> {
-        match &clause.kind {
-            ClauseKind::When(condition) => Ok(self.condition(condition, scope)?.1),
-            ClauseKind::Every { count, .. } => {
-                let pieces = self.number(count, scope)?;
-                super::coverage::within(&pieces, &Reach::point(Number::ZERO))
-            }
-            ClauseKind::Beyond { value, threshold, above, .. } => {
-                let op = if *above { Comparison::Le } else { Comparison::Ge };
-                Ok(self.compare_numbers(value, op, threshold, scope)?.0)
-            }
-        }
     }
 
     fn rule_score(&mut self, rule: &'m Rule, scope: &Rc<Scope<'m>>, node: Option<NodeId>) -> Run<Vec<Piece>> {
@@ -211,14 +240,17 @@ impl<'m> Translator<'m, '_> {
                     }
                 }
             }
-            RuleKind::Interpolate { .. } => return Err(Undecided::TooMany),
+            RuleKind::Interpolate { subject, points } => {
+                let at = self.number(subject, scope)?;
+                let at = self.linear_or_opaque(at, subject, scope)?;
+                ways = self.line(&at, points, scope)?.ok_or(Undecided::TooMany)?;
+            }
             RuleKind::Deduct { base, deduction } => {
-                let idle = self.undeducted(deduction, scope)?;
                 let start = match base {
                     Some(base) => self.rule_score(base, scope, node)?,
                     None => self.full(&scope.full)?,
                 };
-                ways.extend(start.into_iter().map(|p| p.under(&idle)));
+                ways = self.deducted(start, deduction, scope)?;
             }
             RuleKind::Each(each) => {
                 if each.aggregate == Aggregate::Sum && each.full.is_none() && each.at_most.is_none() {

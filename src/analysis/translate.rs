@@ -89,6 +89,10 @@ pub(super) struct Translator<'m, 'f> {
     params: BTreeMap<u32, Rc<Vec<Value>>>,
     /// How many scopes were made here.
     pub(super) scopes: u32,
+    /// Whether what clauses take is followed; otherwise they take nothing.
+    pub(super) counts_clauses: bool,
+    /// Days that are so many months or working days from others.
+    pub(super) moved: Vec<super::days::Moved>,
 }
 
 impl<'m, 'f> Translator<'m, 'f> {
@@ -109,6 +113,8 @@ impl<'m, 'f> Translator<'m, 'f> {
             let_conditions: BTreeMap::new(),
             params: BTreeMap::new(),
             scopes: 0,
+            counts_clauses: false,
+            moved: Vec::new(),
         }
     }
 
@@ -173,6 +179,7 @@ impl<'m, 'f> Translator<'m, 'f> {
                 TypeKind::YesNo => Domain::Choices(0b11),
                 TypeKind::Option(set) => Domain::Choices(this.all_options(*set)),
                 TypeKind::Date => Domain::Numbers(ty.reach.clone().unwrap_or_else(whole_days)),
+                TypeKind::Text => Domain::Numbers(counted()),
                 _ => Domain::Numbers(ty.reach.clone().unwrap_or_else(Reach::all)),
             };
             Variable { stands: Stands::Given, domain, tied: None, natural: this.natural(ty) }
@@ -185,7 +192,7 @@ impl<'m, 'f> Translator<'m, 'f> {
             TypeKind::Date => {
                 Number::from_i64(self.rubric.valid.map_or_else(|| i64::from(day_2024()), |(first, _)| i64::from(first)))
             }
-            TypeKind::Number { share: true, .. } => Number::ONE,
+            TypeKind::Number { share: true, .. } | TypeKind::Text => Number::ONE,
             TypeKind::Number { whole: true, .. } => Number::from_i64(10),
             _ => Number::from_i64(100),
         }
@@ -255,6 +262,8 @@ impl<'m, 'f> Translator<'m, 'f> {
                 let op = if *back { Arith::Sub } else { Arith::Add };
                 self.arithmetic(expr, op, date, amount, scope)
             }
+            ExprKind::DateAdd { date, amount, step, back } => self.moved(expr, (date, amount), (*step, *back), scope),
+            ExprKind::Workdays(from, to) => self.workdays(expr, (from, to), scope),
             ExprKind::Abs(inner) => {
                 let mut all = Vec::new();
                 for piece in self.number(inner, scope)? {
@@ -297,6 +306,13 @@ impl<'m, 'f> Translator<'m, 'f> {
             }
             ExprKind::Choose(rule) => {
                 let mut all = Vec::new();
+                if let RuleKind::Interpolate { subject, points } = &rule.kind {
+                    let at = self.number(subject, scope)?;
+                    return match self.line(&at, points, scope)? {
+                        Some(pieces) => self.few(pieces, expr, scope),
+                        None => self.opaque_number(expr, scope),
+                    };
+                }
                 let Ok(chosen) = self.chosen(rule, scope) else { return self.opaque_number(expr, scope) };
                 for (guard, value) in chosen {
                     self.number(value, scope)?.into_iter().for_each(|p| push(&mut all, p.under(&guard)));
@@ -402,6 +418,40 @@ impl<'m, 'f> Translator<'m, 'f> {
         self.few(all, expr, scope)
     }
 
+    /// The straight lines from corner to corner over the values `at`; `None` where a corner is no constant number.
+    pub(super) fn line(
+        &mut self,
+        at: &[Piece],
+        points: &'m [(Expr, Expr)],
+        scope: &Rc<Scope<'m>>,
+    ) -> Run<Option<Vec<Piece>>> {
+        let mut corners = Vec::with_capacity(points.len());
+        for (x, y) in points {
+            let y = self.number(y, scope)?;
+            let y = match y.as_slice() {
+                [only] => only.linear()?.and_then(|term| term.as_constant().cloned()),
+                _ => None,
+            };
+            let (Some(x), Some(y)) = (x.kind.constant(), y) else { return Ok(None) };
+            corners.push((x, y));
+        }
+        let mut all = Vec::new();
+        for (index, pair) in corners.windows(2).enumerate() {
+            let [(x0, y0), (x1, y1)] = pair else { continue };
+            let slope = y1.sub(y0)?.div(&x1.sub(x0)?)?;
+            let start = y0.sub(&slope.mul(x0)?)?;
+            // A corner belongs to the line that ends there.
+            let low = if index == 0 { Bound::Closed(x0.clone()) } else { Bound::Open(x0.clone()) };
+            let here = Reach::all().above(&low).below(&Bound::Closed(x1.clone()));
+            for piece in at {
+                let guard = super::coverage::within(std::slice::from_ref(piece), &here)?;
+                let above = piece.above.scale(&slope)?.plus(&piece.below, &start)?;
+                push(&mut all, Piece { guard, above, below: piece.below.clone() });
+            }
+        }
+        Ok(Some(all))
+    }
+
     fn opaque_piece(&mut self, all: &mut Vec<Piece>, guard: Formula, expr: &'m Expr, scope: &Rc<Scope<'m>>) -> Run<()> {
         for piece in self.opaque_number(expr, scope)? {
             push(all, piece.under(&guard));
@@ -454,6 +504,7 @@ impl<'m, 'f> Translator<'m, 'f> {
             return Ok(whole(Linear::var(*var)));
         }
         let reach = match self.probed_value(expr, scope) {
+            _ if matches!(expr.ty.kind, TypeKind::Text) => counted(),
             Some(Value::Number(number)) => return Ok(constant(number)),
             Some(Value::Date(day)) => return Ok(constant(Number::from_i64(i64::from(day)))),
             Some(Value::Unknown(unknown)) => match unknown.known {
@@ -553,7 +604,7 @@ impl<'m, 'f> Translator<'m, 'f> {
                     }
                 }
             }
-            // A line through points is linear only piece by piece; it is left to the evaluator.
+            // A line is many values, and no expression of the rubric is one of them.
             _ => return Err(Undecided::TooMany),
         }
         Ok(())
@@ -581,6 +632,12 @@ fn whole_days() -> Reach {
     let (first, last) = (Number::from_i64(-719_162), Number::from_i64(2_932_896));
     let days = crate::number::Interval::between(Bound::Closed(first), Bound::Closed(last));
     Reach::interval(days.on_lattice(Number::ZERO, Number::ONE))
+}
+
+/// 1, 2, 3 and so on: what texts stand for.
+fn counted() -> Reach {
+    let from_one = crate::number::Interval::between(Bound::Closed(Number::ONE), Bound::Unbounded);
+    Reach::interval(from_one.on_lattice(Number::ZERO, Number::ONE))
 }
 
 /// 2024-01-01

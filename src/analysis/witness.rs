@@ -10,7 +10,6 @@ use crate::facts::{self, Facts, Format};
 use crate::model::{Expr, ExprKind, FactId, Rubric, TableRef, Type, TypeKind};
 use crate::number::Number;
 use crate::source::{SourceId, SourceMap, Span};
-use crate::unit::{Base, Dimension};
 use crate::value::Value;
 
 use super::eliminate::natural_in;
@@ -411,8 +410,10 @@ impl<'m, 'f> Finder<'m, 'f> {
                 let mut cells = cells.unwrap_or_default();
                 for column in translator.texts.iter().filter(|(of, _)| *of == id).map(|(_, column)| *column) {
                     let Some(field) = table.fields.get(usize::from(column)) else { continue };
-                    let text = format!("{}{}", self.language.pick("例", "example "), row + 1);
-                    cells.insert(0, (field.name.clone(), WitnessValue::Written(text)));
+                    if !cells.iter().any(|(name, _)| *name == field.name) {
+                        let text = self.example(i64::from(row) + 1);
+                        cells.insert(0, (field.name.clone(), WitnessValue::Written(text)));
+                    }
                 }
                 list.push(cells);
             }
@@ -434,8 +435,14 @@ impl<'m, 'f> Finder<'m, 'f> {
                 let index = *point.choices.get(&var)?;
                 Some(self.rubric.options(*set).options.get(index as usize).map(|o| o.name.clone()))
             }
+            TypeKind::Text => Some(point.numbers.get(&var)?.to_i64().map(|number| self.example(number))),
             _ => Some(self.number(point.numbers.get(&var)?, ty)),
         }
+    }
+
+    /// A text that no other number has.
+    fn example(&self, number: i64) -> String {
+        format!("{}{number}", self.language.pick("例", "example "))
     }
 
     fn yes_no(&self, yes: bool) -> String {
@@ -476,12 +483,7 @@ impl<'m, 'f> Finder<'m, 'f> {
                 {
                     return Some(self.with_unit(&exact(number.div(&found.factor).ok()?.shown(28))?, name));
                 }
-                let name = match self.language {
-                    Language::English if *dimension == Dimension::base(Base::MONEY) => "yuan".to_owned(),
-                    Language::English if *dimension == Dimension::base(Base::POINTS) => "points".to_owned(),
-                    _ => self.rubric.units.dimension_name(dimension),
-                };
-                Some(self.with_unit(&exact(number.shown(28))?, &name))
+                Some(self.rubric.units.written(&exact(number.shown(28))?, dimension))
             }
             _ => None,
         }

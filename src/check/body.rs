@@ -1,8 +1,8 @@
 //! A block that yields a score: gates, then the rule or the children, then what is deducted.
 
 use super::Checker;
-use super::scope::{Scope, Wanted};
-use crate::diagnostic::{Arg, Code, Diagnostic, Message};
+use super::scope::{FullPoints, Scope, Wanted};
+use crate::diagnostic::{Arg, Code, Diagnostic, Edit, Message};
 use crate::model::{Body, Gate, NodeId, Note, TemplatePart, Then, Verification};
 use crate::source::Span;
 use crate::syntax::ast::{self, Inapplicable, Statement};
@@ -144,10 +144,22 @@ impl<'a> Checker<'a> {
         if let Some((span, at_most)) = parts.discretion {
             if site.wanted == Wanted::Points {
                 body.discretion = self.points(at_most, scope);
-                if let Some(value) = &body.discretion
-                    && self.linear(value).and_then(|l| l.value(&scope.full.points)).is_some_and(|p| !p.is_positive())
-                {
-                    self.tell(Diagnostic::new(Code::NotPositive, at_most.span));
+                let most = body.discretion.as_ref().and_then(|value| self.linear(value));
+                let most = most.and_then(|most| most.value(&scope.full.points));
+                match (most, &scope.full.points) {
+                    (Some(most), _) if !most.is_positive() => {
+                        self.tell(Diagnostic::new(Code::NotPositive, at_most.span));
+                    }
+                    (Some(most), FullPoints::Known(full)) if most > *full => {
+                        let word = if self.is_english(at_most.span) { "full" } else { "满分" };
+                        let edit = Edit { span: at_most.span, replacement: word.to_owned() };
+                        let diagnostic = Diagnostic::new(Code::DiscretionExcess, at_most.span)
+                            .arg("amount", most.to_string())
+                            .arg("full", full.to_string());
+                        let help = Message::new("discretion-excess-mend").arg("new", word);
+                        self.tell(diagnostic.help(help).edits(vec![edit]).choosing());
+                    }
+                    _ => {}
                 }
             } else {
                 self.no_levels(span, "check-discretion", scope);

@@ -126,7 +126,9 @@ impl<'a> Checker<'a> {
         let subject = self.ranged_subject(&bands.subject, scope);
         let ty = subject.as_ref().map(|s| s.ty.clone());
         let mut checked = Some(Vec::with_capacity(bands.bands.len()));
-        let share = subject.as_ref().is_some_and(super::range::is_declared_share);
+        // Where one end is written with %, the others are meant so.
+        let share = subject.as_ref().is_some_and(super::range::is_declared_share)
+            || bands.bands.iter().any(|(range, _)| super::range::has_percent(range));
         let mark = self.mark();
         let mut ranges = Vec::with_capacity(bands.bands.len());
         for (range, _) in &bands.bands {
@@ -304,9 +306,13 @@ impl<'a> Checker<'a> {
         let mut options: Vec<(u64, Span)> = Vec::new();
         let mut answers: Vec<(bool, Span)> = Vec::new();
         let mark = self.mark();
+        let share = keys.iter().any(|key| matches!(key, ast::Key::Range(range) if super::range::has_percent(range)));
         for key in keys {
             let key = match (key, &ty.kind) {
                 (ast::Key::Range(range), TypeKind::Number { .. } | TypeKind::Date) => {
+                    if share {
+                        self.percent_missing_in(range);
+                    }
                     self.range(range, ty, scope).map(Key::Range)
                 }
                 (ast::Key::Names(names), TypeKind::Option(set)) => {

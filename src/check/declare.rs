@@ -128,7 +128,15 @@ impl<'a> Checker<'a> {
             let ty = self.type_of(&param.ty, &Owner::Param { variable });
             params.push(ParamEntry { name: &param.name, ty, read: false });
         }
-        self.methods.push(MethodEntry { decl, params, variable, calls: Vec::new(), body: None, called: false });
+        self.methods.push(MethodEntry {
+            decl,
+            params,
+            variable,
+            calls: Vec::new(),
+            uses: Vec::new(),
+            body: None,
+            called: false,
+        });
         let place = Place { path: decl.name.text.clone(), inner: Some("kind-method"), ..Place::default() };
         self.declare_block(&decl.body, &place);
     }

@@ -76,7 +76,10 @@ impl<'a> Checker<'a> {
                 HeaderItem::Round(round) => self.round_line(round, &mut levels, &mut head.rounding),
                 HeaderItem::Exact(span) => match exact {
                     Some(first) => self.told_twice("check-exact", *span, first),
-                    None => exact = Some(*span),
+                    None => {
+                        exact = Some(*span);
+                        head.rounding.said.exact = exact;
+                    }
                 },
                 HeaderItem::Explain(text) => match explain {
                     Some(first) => self.told_twice("check-explain", text.span, first),
@@ -234,8 +237,14 @@ impl<'a> Checker<'a> {
         let (Some(places), Some(mode)) = (places, mode) else { return };
         let round = Some(Round { places, mode });
         match line.level.value {
-            RoundLevel::Indicator => rounding.indicator = round,
-            RoundLevel::Row => rounding.row = round,
+            RoundLevel::Indicator => {
+                rounding.indicator = round;
+                rounding.said.indicator = Some(line.span);
+            }
+            RoundLevel::Row => {
+                rounding.row = round;
+                rounding.said.row = Some(line.span);
+            }
             RoundLevel::Total => rounding.total = round,
         }
     }

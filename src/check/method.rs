@@ -109,6 +109,9 @@ impl<'a> Checker<'a> {
         scope: &Scope<'a>,
     ) -> Option<RuleKind> {
         let id = *self.method_index.get(name.text.as_str())?;
+        if let Some(entry) = self.methods.get_mut(id.index()) {
+            entry.uses.push(args.iter().map(|arg| arg.value.span).collect());
+        }
         if let Some(caller) = self.method
             && let Some(entry) = self.methods.get_mut(caller.index())
         {

@@ -145,6 +145,8 @@ struct MethodEntry<'a> {
     variable: Base,
     /// The methods it calls, with the place.
     calls: Vec<(MethodId, Span)>,
+    /// The arguments of each call of it.
+    uses: Vec<Vec<Span>>,
     body: Option<Body>,
     called: bool,
 }
@@ -232,7 +234,7 @@ impl<'a> Checker<'a> {
             unknown: Vec::new(),
             unknown_index: BTreeMap::new(),
             told: BTreeSet::new(),
-            units: UnitTable::new(),
+            units: UnitTable::new().naming(files.first().is_some_and(|file| file.english)),
             unit_places: BTreeMap::new(),
             bad_units: BTreeSet::new(),
             used_bases: BTreeSet::new(),

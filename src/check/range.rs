@@ -117,6 +117,15 @@ pub(super) fn is_declared_share(value: &Expr) -> bool {
     read && is_share(&value.ty)
 }
 
+/// Whether an end of `range` is a number with %.
+pub(super) fn has_percent(range: &ast::Range) -> bool {
+    let percent = |end: &ast::Expr| matches!(end.kind, ast::ExprKind::Number(_, Some(ast::UnitSuffix::Percent)));
+    match &range.kind {
+        RangeKind::Compare(_, end) => percent(end),
+        RangeKind::Interval { low, high, .. } => percent(low) || percent(high),
+    }
+}
+
 /// Whether a type is a 比率.
 pub(super) fn is_share(ty: &Type) -> bool {
     matches!(ty.kind, TypeKind::Number { share: true, .. })

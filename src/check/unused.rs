@@ -1,9 +1,10 @@
 //! What is declared and never used. Told only where nothing else is wrong: a mistake may hide a use.
 
-use super::Checker;
-use crate::diagnostic::{Arg, Code, Diagnostic};
+use super::{Checker, MethodEntry};
+use crate::diagnostic::{Arg, Code, Diagnostic, Edit};
 use crate::model::TypeKind;
 use crate::source::Span;
+use crate::syntax::ast::Item;
 
 impl Checker<'_> {
     /// Tells of facts, 计算, methods, parameters and option sets that nothing reads.
@@ -12,17 +13,18 @@ impl Checker<'_> {
             return;
         }
         let source = self.files.first().map(|file| file.source);
-        let mut unread: Vec<(Code, Span, &'static str, String)> = Vec::new();
+        let mut unread: Vec<(Code, Span, &'static str, String, Vec<Edit>)> = Vec::new();
+        let out = |span: Span| vec![Edit { span, replacement: String::new() }];
         for fact in &self.facts {
             // A text can only be shown.
             let text = fact.ty.as_ref().is_some_and(|ty| ty.kind == TypeKind::Text);
             if !fact.read && !text {
-                unread.push((Code::FactUnused, fact.name.span, "kind-fact", fact.name.text.clone()));
+                unread.push((Code::FactUnused, fact.name.span, "kind-fact", fact.name.text.clone(), Vec::new()));
             }
         }
         for binding in self.lets.iter().filter(|l| !l.read) {
             let name = &binding.decl.name;
-            unread.push((Code::LetUnused, name.span, "kind-let", name.text.clone()));
+            unread.push((Code::LetUnused, name.span, "kind-let", name.text.clone(), out(binding.decl.whole)));
         }
         let called = self.called_methods();
         for (index, method) in self.methods.iter().enumerate() {
@@ -32,17 +34,25 @@ impl Checker<'_> {
                 continue;
             }
             if !called.contains(&index) {
-                unread.push((Code::MethodUnused, name.span, "kind-method", name.text.clone()));
+                let edits = out(method.decl.whole);
+                unread.push((Code::MethodUnused, name.span, "kind-method", name.text.clone(), edits));
                 continue;
             }
-            for param in method.params.iter().filter(|p| !p.read) {
-                unread.push((Code::ParameterUnused, param.name.span, "kind-parameter", param.name.text.clone()));
+            for (at, param) in method.params.iter().enumerate().filter(|(_, p)| !p.read) {
+                let edits = without_parameter(method, at).unwrap_or_default();
+                let name = param.name;
+                unread.push((Code::ParameterUnused, name.span, "kind-parameter", name.text.clone(), edits));
             }
         }
         for (index, set) in self.option_sets.iter().enumerate() {
             let id = crate::model::OptionSetId(index as u32);
             if !self.used_sets.contains(&id) && Some(set.span.source) == source {
-                unread.push((Code::OptionsUnused, set.span, "kind-option-set", set.name.clone()));
+                let mut declared = self.files.iter().flat_map(|file| &file.items).filter_map(|item| match item {
+                    Item::Options(decl) if decl.name.span == set.span => Some(decl.whole),
+                    _ => None,
+                });
+                let edits = declared.next().map(out).unwrap_or_default();
+                unread.push((Code::OptionsUnused, set.span, "kind-option-set", set.name.clone(), edits));
             }
         }
         // Where units come with the facts, any may. One that converts is used with those it converts to.
@@ -50,11 +60,13 @@ impl Checker<'_> {
             let used =
                 |unit: &crate::unit::Unit| unit.dimension.bases().iter().all(|(b, _)| self.used_bases.contains(b));
             if Some(span.source) == source && !self.units.lookup(name).is_some_and(used) {
-                unread.push((Code::UnitUnused, *span, "kind-unit", (*name).to_owned()));
+                unread.push((Code::UnitUnused, *span, "kind-unit", (*name).to_owned(), Vec::new()));
             }
         }
-        for (code, span, kind, name) in unread {
-            self.tell(Diagnostic::new(code, span).arg("kind", Arg::Key(kind)).arg("name", name));
+        for (code, span, kind, name, edits) in unread {
+            let diagnostic = Diagnostic::new(code, span).arg("kind", Arg::Key(kind)).arg("name", name);
+            // Whether it is to go or to be used, the author knows.
+            self.tell(if edits.is_empty() { diagnostic } else { diagnostic.edits(edits).choosing() });
         }
     }
 
@@ -73,4 +85,34 @@ impl Checker<'_> {
         }
         called
     }
+}
+
+/// Takes the parameter at `at` out of the declaration of `method` and its argument out of every call; `None` where it
+/// is the only one.
+fn without_parameter(method: &MethodEntry<'_>, at: usize) -> Option<Vec<Edit>> {
+    let fields = &method.decl.params;
+    let own = fields.get(at)?;
+    let before = at.checked_sub(1).and_then(|before| fields.get(before));
+    let after = fields.get(at + 1);
+    // Names side by side share their type.
+    let shares = |other: &&crate::syntax::ast::Field| other.ty.span == own.ty.span;
+    let declared = match (before, after) {
+        (Some(before), _) if shares(&before) => before.name.span.behind().to(own.name.span),
+        (_, Some(after)) if shares(&after) => own.name.span.to(after.name.span.ahead()),
+        (Some(before), _) => before.ty.span.behind().to(own.ty.span),
+        (None, Some(after)) => own.name.span.to(after.name.span.ahead()),
+        (None, None) => return None,
+    };
+    let mut edits = vec![Edit { span: declared, replacement: String::new() }];
+    for arguments in &method.uses {
+        let own = arguments.get(at)?;
+        let before = at.checked_sub(1).and_then(|before| arguments.get(before));
+        let span = match (before, arguments.get(at + 1)) {
+            (Some(before), _) => before.behind().to(*own),
+            (None, Some(after)) => own.to(after.ahead()),
+            (None, None) => *own,
+        };
+        edits.push(Edit { span, replacement: String::new() });
+    }
+    Some(edits)
 }

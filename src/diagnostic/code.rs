@@ -570,6 +570,14 @@ codes! {
     CapExcess = "W0719", "cap-excess", Warning, "超额上限" / "excess cap";
     /// A unit that nothing is measured in.
     UnitUnused = "W0718", "unit-unused", Warning, "未用单位" / "unused unit";
+    /// A value is held against a number between two of its steps.
+    StepMissed = "W0720", "step-missed", Warning, "步长之间" / "between steps";
+    /// The step of a clause is finer than those of what it counts.
+    FineStep = "W0721", "fine-step", Warning, "步长过细" / "fine step";
+    /// A grade that no total falls into.
+    GradeUnreachable = "W0722", "grade-unreachable", Warning, "无用等级" / "idle grade";
+    /// More may be taken at discretion than there is.
+    DiscretionExcess = "W0723", "discretion-excess", Warning, "超额酌情" / "excess discretion";
 
     // 075x: remarks on what a rubric allows
     /// What is allowed does not occur there.
@@ -772,6 +780,8 @@ codes! {
     EntryUnreachable = "W1109", "entry-unreachable", Warning, "无用之项" / "idle entry";
     /// Whether a choice covers everything could not be decided.
     CoverageUndecided = "W1110", "coverage-undecided", Warning, "未断定" / "undecided coverage";
+    /// A value that may lie outside the corners of an 插值.
+    LineGap = "E1111", "line-gap", Error;
 
     // 12xx: the files that a rubric uses
     /// A used file is not there.

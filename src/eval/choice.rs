@@ -2,7 +2,7 @@
 
 use smallvec::{SmallVec, smallvec};
 
-use crate::diagnostic::{Code, Message};
+use crate::diagnostic::{Code, Diagnostic, Message};
 use crate::model::{Arith, Band, Case, Expr, Key, LookupEntry, LookupRow, Rule, TypeKind, ValueRange};
 use crate::number::reach::Reach;
 use crate::source::Span;
@@ -34,6 +34,9 @@ impl Possible<'_> {
         (self.entries.iter().map(|(index, _)| *index).collect(), self.outcomes.iter().map(|o| &o.rule).collect())
     }
 }
+
+/// Most reasons that are told of why a choice cannot be worked out.
+const MAX_REASONS: usize = 3;
 
 impl<'m, 'f> Evaluator<'m, 'f> {
     pub(super) fn bands(
@@ -118,6 +121,10 @@ impl<'m, 'f> Evaluator<'m, 'f> {
                 Truth::No => {}
                 Truth::Maybe => {
                     let possible = self.speculate(|e| e.possible_cases(index, cases, otherwise, scope));
+                    if self.suspects() {
+                        let (chosen, outcomes) = possible.parts();
+                        self.suspect_cases(cases, otherwise, &chosen, &outcomes);
+                    }
                     return self.undecided(rule, None, possible, scope);
                 }
             }
@@ -396,13 +403,27 @@ impl<'m, 'f> Evaluator<'m, 'f> {
     }
 
     /// Follows every entry of a choice that is possible and joins the results.
-    fn joined(&mut self, span: Span, possible: Possible<'m>) -> Run<(Entries, Vec<Value>, Scored)> {
+    fn joined(
+        &mut self,
+        rule: &'m Rule,
+        possible: Possible<'m>,
+        scope: &Scope<'_, 'm, 'f>,
+    ) -> Run<(Entries, Vec<Value>, Scored)> {
         let mut outcomes = possible.outcomes.into_iter();
         let Some(first) = outcomes.next() else {
             if self.maybe_dropped {
                 return Err(Stop::Dropped);
             }
-            return Err(self.fail(|| error::plain(Code::NothingApplies, span)));
+            let reasons = self.reasons_of(rule, scope);
+            return Err(self.fail(|| {
+                let told = error::plain(Code::NothingApplies, rule.span);
+                let label = |told: Diagnostic, reason: &Diagnostic| {
+                    let mut message = Message::new(reason.code.key());
+                    message.args.clone_from(&reason.args);
+                    told.label(reason.span(), message)
+                };
+                reasons.iter().take(MAX_REASONS).fold(told, label)
+            }));
         };
         let mut values = vec![first.rule.clone()];
         let mut all = first;
@@ -411,6 +432,21 @@ impl<'m, 'f> Evaluator<'m, 'f> {
             all = all.join(scored);
         }
         Ok((possible.entries.into_iter().map(|(i, _)| i).collect(), values, all))
+    }
+
+    /// Why the ways that `rule` may take cannot be worked out: it is followed once more, and what fails is collected.
+    fn reasons_of(&mut self, rule: &'m Rule, scope: &Scope<'_, 'm, 'f>) -> Vec<Diagnostic> {
+        if self.speculating > 0 || self.facts.is_none() || self.reasons.is_some() {
+            return Vec::new();
+        }
+        self.reasons = Some(Vec::new());
+        let dropped = self.maybe_dropped;
+        // It is known that it fails.
+        drop(self.speculate(|e| e.rule(rule, scope)));
+        self.maybe_dropped = dropped;
+        let mut reasons = self.reasons.take().unwrap_or_default();
+        reasons.retain(|reason| reason.code != Code::NothingApplies);
+        reasons
     }
 
     fn chosen(&mut self, rule: &'m Rule, subject: Option<&Value>, entry: usize, scope: &Scope<'_, 'm, 'f>) {
@@ -432,7 +468,7 @@ impl<'m, 'f> Evaluator<'m, 'f> {
         possible: Possible<'m>,
         scope: &Scope<'_, 'm, 'f>,
     ) -> Run<Scored> {
-        let (entries, outcomes, all) = self.joined(rule.span, possible)?;
+        let (entries, outcomes, all) = self.joined(rule, possible, scope)?;
         self.step(|| Step::Chosen {
             rule,
             subject: subject.cloned(),

@@ -100,6 +100,8 @@ struct Evaluator<'m, 'f> {
     due_awards: Vec<usize>,
     /// Whether a way that the rule may take leaves out the row or node.
     maybe_dropped: bool,
+    /// What fails while it is asked why a choice cannot be worked out.
+    reasons: Option<Vec<Diagnostic>>,
     trace: Vec<Step<'m>>,
     /// What is noticed of rules when they are run for all that they can yield; `None` otherwise.
     observations: Option<Vec<Observation<'m>>>,
@@ -158,6 +160,7 @@ impl<'m, 'f> Evaluator<'m, 'f> {
             children_rows: None,
             due_awards: Vec::new(),
             maybe_dropped: false,
+            reasons: None,
             trace: Vec::new(),
             missing: Vec::new(),
             observations: None,
@@ -181,10 +184,16 @@ impl<'m, 'f> Evaluator<'m, 'f> {
 
     /// Tells a mistake that the facts bring to light, and stops what depends on it.
     fn fail(&mut self, diagnostic: impl FnOnce() -> Diagnostic) -> Stop {
-        if self.speculating == 0 && self.facts.is_some() {
-            let diagnostic = diagnostic();
-            if !self.errors.contains(&diagnostic) {
-                self.errors.push(diagnostic);
+        if self.facts.is_some() {
+            let list = match &mut self.reasons {
+                _ if self.speculating == 0 => Some(&mut self.errors),
+                reasons => reasons.as_mut(),
+            };
+            if let Some(list) = list {
+                let diagnostic = diagnostic();
+                if !list.contains(&diagnostic) {
+                    list.push(diagnostic);
+                }
             }
         }
         Stop::Failed

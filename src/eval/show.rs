@@ -20,8 +20,8 @@ pub(super) fn value(rubric: &Rubric, ty: &Type, value: &Value) -> Option<String>
             Some(if shown.exact { shown.text } else { format!("≈{}", shown.text) })
         }
         (Value::Number(found), TypeKind::Number { dimension, .. }) => {
-            let unit = if dimension.has_variables() { String::new() } else { rubric.units.dimension_name(dimension) };
-            Some(format!("{}{unit}", number(found)))
+            let figure = number(found);
+            Some(if dimension.has_variables() { figure } else { rubric.units.written(&figure, dimension) })
         }
         (Value::Number(found), _) => Some(number(found)),
         (Value::Date(day), _) => {

@@ -4,8 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{
-    AggregateFn, Band, Body, Clause, Deduction, Each, Expr, ExprKind, Key, LookupEntry, LookupRow, Rule, RuleKind,
-    TableRef, TypeKind, ValueId, ValueRange,
+    AggregateFn, Band, Body, Case, Clause, Deduction, Each, Expr, ExprKind, Key, LookupEntry, LookupRow, Rule,
+    RuleKind, TableRef, TypeKind, ValueId, ValueRange, numbers_beside,
 };
 use crate::number::Number;
 use crate::number::reach::{Bound, Reach};
@@ -276,6 +276,40 @@ impl<'m, 'f> Evaluator<'m, 'f> {
         self.suspect_falls(entries);
     }
 
+    /// The same of cases that go by one value: each holds what those before it leave.
+    pub(super) fn suspect_cases(
+        &mut self,
+        cases: &'m [Case],
+        otherwise: Option<&'m Rule>,
+        chosen: &[u32],
+        outcomes: &[&Value],
+    ) {
+        if self.choosing > 0 {
+            return;
+        }
+        let mut value = None;
+        let mut left = Reach::all();
+        let mut held = Vec::with_capacity(cases.len() + 1);
+        for case in cases {
+            let Some((of, values)) = values_of(&case.condition) else { return };
+            if *value.get_or_insert(of) != of {
+                return;
+            }
+            held.push((left.intersect(&values), case.condition.span));
+            left = left.minus(&values);
+        }
+        held.extend(otherwise.map(|otherwise| (left, otherwise.span)));
+        let mut entries = Vec::new();
+        for (index, outcome) in chosen.iter().zip(outcomes) {
+            let Some((values, span)) = held.get(*index as usize) else { return };
+            if !is_number(outcome) || values.pieces().len() != 1 {
+                return;
+            }
+            entries.push((values.clone(), *span, ops::reach(outcome)));
+        }
+        self.suspect_falls(entries);
+    }
+
     /// The same of a lookup by two keys: down each column, and along each row.
     pub(super) fn suspect_grid(
         &mut self,
@@ -377,6 +411,38 @@ impl<'m, 'f> Evaluator<'m, 'f> {
             }
         };
         self.suspect_rows(each.span, TableRef::Fact(each.table), each.filter.as_ref(), certain);
+    }
+}
+
+/// The one number that a condition compares with constants, and the values of it for which it holds.
+fn values_of(condition: &Expr) -> Option<(ValueId, Reach)> {
+    let of_number = |expr: &Expr| matches!(expr.ty.kind, TypeKind::Number { .. }).then_some(expr.id);
+    match &condition.kind {
+        ExprKind::Compare(first, rest) => {
+            let mut found: Option<(ValueId, Reach)> = None;
+            let mut left: &Expr = first;
+            for (op, right) in rest {
+                let (value, op, end) = match (left.kind.constant(), right.kind.constant()) {
+                    (None, Some(end)) => (left, *op, end),
+                    (Some(end), None) => (right, op.mirrored(), end),
+                    _ => return None,
+                };
+                let (id, values) = (of_number(value)?, numbers_beside(op, &end));
+                found = Some(match found {
+                    Some((of, before)) if of == id => (id, before.intersect(&values)),
+                    Some(_) => return None,
+                    None => (id, values),
+                });
+                left = right;
+            }
+            found
+        }
+        ExprKind::InRange(value, range) => Some((of_number(value)?, range.constant()?)),
+        ExprKind::And(a, b) => {
+            let ((first, values), (second, more)) = (values_of(a)?, values_of(b)?);
+            (first == second).then(|| (first, values.intersect(&more)))
+        }
+        _ => None,
     }
 }
 

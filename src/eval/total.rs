@@ -155,7 +155,15 @@ impl<'m, 'f> Evaluator<'m, 'f> {
             && total.to_decimal().is_none()
         {
             let shown = total.to_string();
-            return Err(self.fail(|| Diagnostic::new(Code::TotalNotDecimal, span).arg("total", shown)));
+            let said = self.rubric.rounding.said;
+            return Err(self.fail(|| {
+                let problem = Diagnostic::new(Code::TotalNotDecimal, span).arg("total", shown);
+                match (said.exact, said.indicator.or(said.row)) {
+                    (Some(exact), _) => problem.label(exact, Message::new("total-not-decimal-exact")),
+                    (None, Some(round)) => problem.label(round, Message::new("total-not-decimal-others")),
+                    (None, None) => problem,
+                }
+            }));
         }
         let total = total_of(outcome(&scored.rule), outcome(scored.awarded()));
         Ok(TotalResult { rule_grades, grade, ceiling, grade_caps, ..total })

@@ -225,6 +225,19 @@ impl ValueRange {
     }
 }
 
+/// The numbers that stand so to `end`.
+pub fn numbers_beside(op: Comparison, end: &Number) -> Reach {
+    let (closed, open) = (Bound::Closed(end.clone()), Bound::Open(end.clone()));
+    match op {
+        Comparison::Eq => Reach::point(end.clone()),
+        Comparison::Ne => Reach::all().minus(&Reach::point(end.clone())),
+        Comparison::Lt => Reach::all().below(&open),
+        Comparison::Le => Reach::all().below(&closed),
+        Comparison::Gt => Reach::all().above(&open),
+        Comparison::Ge => Reach::all().above(&closed),
+    }
+}
+
 impl ExprKind {
     /// The number, if it is a constant number or date.
     pub fn constant(&self) -> Option<Number> {

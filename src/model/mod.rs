@@ -7,6 +7,7 @@ mod types;
 
 pub use expr::{
     AggregateFn, Arith, Comparison, DateStep, Expr, ExprKind, RangeEnd, TableRef, TemplatePart, ValueId, ValueRange,
+    numbers_beside,
 };
 pub use rule::{
     Band, Body, Case, Clause, ClauseKind, Deduction, Each, Gate, Key, LookupEntry, LookupRow, Note, Rule, RuleKind,
@@ -110,6 +111,19 @@ pub struct Rounding {
     pub row: Option<Round>,
     /// 舍入 总分
     pub total: Option<Round>,
+    /// Where the head says so.
+    pub said: RoundingSaid,
+}
+
+/// Where the head says what is rounded.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct RoundingSaid {
+    /// 舍入 指标
+    pub indicator: Option<Span>,
+    /// 舍入 逐项
+    pub row: Option<Span>,
+    /// 不舍入
+    pub exact: Option<Span>,
 }
 
 /// To how many decimals, and which way.

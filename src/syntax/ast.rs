@@ -177,6 +177,8 @@ pub struct UnitDecl {
 pub struct OptionsDecl {
     /// Whole declaration.
     pub span: Span,
+    /// What goes with it if it is taken out: the mark behind it, and the lines that would be left empty.
+    pub whole: Span,
     /// Name of the set.
     pub name: Name,
     /// Its options in order.
@@ -261,6 +263,8 @@ pub struct CalendarEntry {
 pub struct MethodDecl {
     /// Head of the declaration, up to the brace.
     pub span: Span,
+    /// What goes with it if it is taken out: the mark behind it, and the lines that would be left empty.
+    pub whole: Span,
     /// Name.
     pub name: Name,
     /// Parameters.
@@ -396,6 +400,8 @@ pub struct FactDecl {
 pub struct LetDecl {
     /// Whole line.
     pub span: Span,
+    /// What goes with it if it is taken out: the mark behind it, and the lines that would be left empty.
+    pub whole: Span,
     /// Name.
     pub name: Name,
     /// Value.

@@ -50,11 +50,11 @@ fn an_edge_that_is_a_fact() {
 
 #[test]
 fn two_bands_that_hold_one_value_are_told_on_the_facts() {
-    // The check does not follow whether two texts are the same.
-    let body = "数据 率、甲线、乙线 : 比率 [0%, 100%]\n数据 口径、旧口径 : 文本\n允许 未断定\n\
-        分档 (若 口径 = 旧口径 则 率 否则 100%) { ≥ 甲线 : 10分 < 乙线 : 0分 }";
-    let lines = "\n甲线: 40%\n乙线: 60%\n口径: 甲\n旧口径: 甲";
-    scores(body, &[(&format!("率: 50%{lines}"), "several-apply"), (&format!("率: 70%{lines}"), "10")]);
+    // The check does not follow what the median of some rows is.
+    let body = "数据 甲线、乙线 : 比率 [0%, 100%]\n数据 各户 : 表 { 名 : 文本, 率 : 比率 [0%, 100%] } 至少 1行\n\
+        允许 未断定\n分档 中位数(各户, 率) { ≥ 甲线 : 10分 < 乙线 : 0分 }";
+    let lines = |rate: &str| format!("甲线: 40%\n乙线: 60%\n各户: [ {{ 名: 甲, 率: {rate} }} ]");
+    scores(body, &[(&lines("50%"), "several-apply"), (&lines("70%"), "10")]);
 }
 
 #[test]

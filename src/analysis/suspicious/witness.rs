@@ -160,7 +160,7 @@ fn written_value(rubric: &Rubric, ty: &Type, value: &Value) -> Option<WitnessVal
         (Value::Absent, _) => return Some(WitnessValue::Absent),
         (Value::Number(number), TypeKind::Number { share: true, .. }) => number.shown_percent(28).text,
         (Value::Number(number), TypeKind::Number { dimension, .. }) if !dimension.has_variables() => {
-            format!("{}{}", number.shown(28).text, rubric.units.dimension_name(dimension))
+            rubric.units.written(&number.shown(28).text, dimension)
         }
         (Value::Date(day), _) => crate::eval::date(*day)?.to_string(),
         (Value::YesNo(yes), _) => match (yes, rubric.english) {

@@ -290,7 +290,13 @@ impl<'r> Context<'r> {
                 let choices: Vec<String> =
                     [&low, &high].map(|points| self.writing.value(&self.as_points(points))).to_vec();
                 let problem = self.at_spot(Code::AwardTooFine, value.span, spot).arg("written", written());
-                self.push(problem.arg("places", places as usize).arg("choices", choices));
+                let said = self.rubric.rounding.said;
+                let row = matches!(spot.target, AwardTarget::Row(..));
+                let problem = problem.arg("places", places as usize).arg("choices", choices);
+                self.push(match if row { said.row } else { said.indicator } {
+                    Some(said) => problem.label(said, Message::new("award-too-fine-said")),
+                    None => problem,
+                });
                 return None;
             }
         }

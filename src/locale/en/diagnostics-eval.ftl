@@ -95,6 +95,8 @@ departure-denied = the award parts from the rule, which this run refuses
 total-not-decimal = the total of { $total } points has no finite decimal
     .label = nothing says how the total is rounded
     .help = write `round indicator 2 places half_up` in the rubric's header, or `round total 2 places half_up`
+total-not-decimal-exact = all is kept exact by this
+total-not-decimal-others = this rounds something else
 total-no-grade = no grade holds a total of { $total } points
     .label = the total is in none of the grades
     .help = change the ranges of the grades so that one begins where another ends
@@ -145,9 +147,20 @@ coverage-mend-grade = write `{ $new }` for now; the printed table must decide wh
 coverage-mend-later = write `{ $new }`, so that the later one gives way for now; the printed table must decide which one takes it
 coverage-mend-earlier = write `{ $new }`, so that the earlier one gives way for now; the printed table must decide which one takes it
 coverage-mend-delete = delete `{ $old }` for now; the printed table must decide which one stays
+line-gap = the line does not reach { $region }
+    .label = this may come to { $region }
+    .help = a line is not drawn on beyond its ends: hold the value between them with `at most` and `at least`, or add points
+line-end-here = the line ends here
+coverage-no-total = no facts were found that come to a total of { $region } points, and none were ruled out
+coverage-no-total-help = look it over by hand; grades that adjoin each other and take in everything from 0 to full marks leave nothing open
+coverage-mend-line = write `{ $new }` behind it, so that values beyond an end of the line count as that end for now; the printed table must decide
+coverage-mend-cases = write it as `{ $new }` for now, where the last entry takes what is left; the printed table must decide what it is
+coverage-mend-order = write it as `{ $new }` for now, where the first that holds counts; the printed table must decide which one takes it
 coverage-mend-by-hand = add what is missing, or let one of the two give way; the printed table must decide which
 
 beyond-mend = add `{ $new }` to hold it; or, if the facts never go so far, declare their range more exactly
+
+beyond-not-shown = no facts were found that bring this about; but a rule must be seen to stay within its points
 
 nothing-to-check = the file declares nothing
     .label = nothing to check

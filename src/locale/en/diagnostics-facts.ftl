@@ -340,6 +340,7 @@ award-negative = an award cannot be negative
 award-too-much = the award is more than `{ $name }` holds
     .label = { $written } is more than { $limit }
     .help = at most { $limit }; points out of a hundred must be converted first
+award-too-fine-said = the decimals kept are said here
 award-too-fine = the award has more decimals than the rubric keeps
     .label = { $written } has more than { $places ->
         [one] { $places } decimal

@@ -96,6 +96,7 @@ wrong-quote = { $quote } does not quote here
 wrong-sign = “{ $sign }” does not stand here
     .label = this sign
 wrong-sign-points = points stand after the name without parentheses
+wrong-sign-conditions = conditions are joined by `{ $and }` where all must hold, by `{ $or }` where one is enough
 wrong-sign-quote = if it is part of a name, quote the whole name: "…"
 
 missing-brace = the opening brace of this block is missing
@@ -113,6 +114,7 @@ needless-words-otherwise = leave them out: where the condition of `full when …
 
 printed-word = “{ $written }” is not how it is written here
     .label = this word
+printed-word-band = write bands or cases: `{ $example }`
 printed-word-sentence = this way of writing it
 
 unit-apart = a blank stands between a number and its unit

@@ -95,6 +95,8 @@ departure-denied = 评定超出了标准，而这次运行不准许
 total-not-decimal = 总分 { $total } 分除不尽，写不成小数
     .label = 总分没有写明怎样舍入
     .help = 请在评分表开头写“舍入 指标 2位 四舍五入”，或“舍入 总分 2位 四舍五入”
+total-not-decimal-exact = 这里写明不舍入
+total-not-decimal-others = 这里写的是别的舍入
 total-no-grade = 总分 { $total } 分不在任何一个等级里
     .label = 各等级都不包括这个总分
     .help = 请改“等级”的范围，使各级相连、不留空当
@@ -145,9 +147,20 @@ coverage-mend-grade = 可先改成“{ $new }”；究竟归哪一等，须由�
 coverage-mend-later = 可先改成“{ $new }”，由后一项让出；究竟归哪一项，须由印发的评分表定
 coverage-mend-earlier = 可先改成“{ $new }”，由前一项让出；究竟归哪一项，须由印发的评分表定
 coverage-mend-delete = 可先删去“{ $old }”；究竟留哪一项，须由印发的评分表定
+line-gap = 插值的折线到不了 { $region }
+    .label = 它可能取到 { $region }
+    .help = 折线不会向两端之外延长：请用“最多”“最少”把值限制在两端之间，或再补上点
+line-end-here = 折线到此为止
+coverage-no-total = 没有找到总分为 { $region } 分的数据，也没有排除
+coverage-no-total-help = 请人工核对；各等级首尾相接、从 0 分一直到满分都包括，就不会有疑问
+coverage-mend-line = 可先在后面加上“{ $new }”，超出一端的按那一端计；究竟如何，须由印发的评分表定
+coverage-mend-cases = 可先改成“{ $new }”，由最后一项包括其余；究竟如何，须由印发的评分表定
+coverage-mend-order = 可先改成“{ $new }”，从上往下由先成立的一项算；究竟归哪一项，须由印发的评分表定
 coverage-mend-by-hand = 请补上遗漏的，或让重复的让出；究竟归哪一项，须由印发的评分表定
 
 beyond-mend = 可加上“{ $new }”把它限制住；如果数据不会超出，也可把数据的范围声明得更准确
+
+beyond-not-shown = 没有找到会这样的数据；但规则必须能看出不超出分值
 
 nothing-to-check = 文件里什么也没有声明
     .label = 没有可以检查的内容

@@ -334,6 +334,7 @@ award-negative = 评定的分数不能是负数
 award-too-much = 评定超过了“{ $name }”的满分
     .label = { $written } 多于 { $limit }
     .help = 最多可以评 { $limit }；按百分制打的分，请先折算
+award-too-fine-said = 保留几位写在这里
 award-too-fine = 评定的位数比评分表保留的多
     .label = { $written } 的小数超过了 { $places } 位
     .help = “{ $name }”只保留 { $places } 位小数，请写 { $choices-or }

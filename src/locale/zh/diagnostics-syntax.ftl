@@ -95,6 +95,7 @@ wrong-quote = { $quote } 在这里不作引号
 wrong-sign = 这里不能用“{ $sign }”
     .label = 这个符号
 wrong-sign-points = 分值写在名称后面，不加括号
+wrong-sign-conditions = 几个条件都要成立的写“{ $and }”，有一个成立就行的写“{ $or }”
 wrong-sign-quote = 如果它是名称的一部分，请给整个名称加引号："…"
 
 missing-brace = 这一块缺少左花括号
@@ -112,6 +113,7 @@ needless-words-otherwise = 请删去：写了“得满分 当 …”，条件不
 
 printed-word = “{ $written }”在评分表里不这样写
     .label = 这个词
+printed-word-band = 请写成“分档”或“分情况”，例如“{ $example }”
 printed-word-sentence = 这种写法
 
 unit-apart = 数字与单位之间多了空格

@@ -118,11 +118,32 @@ pub(in super::super) fn word(cx: &Cx<'_>, name: &Name) -> Option<Diagnostic> {
     if let Some(condition) = name.text.strip_suffix("得满分").filter(|condition| !condition.is_empty()) {
         return Some(printed_sentence(name.span, &name.text, &format!("得满分 当 {condition}")));
     }
+    // 每1项差错扣1分, as one word.
+    if let Some((counted, clause)) = glued_clause(&name.text) {
+        return Some(printed_sentence(name.span, &name.text, &format!("扣分 {{ {counted} {clause} }}")));
+    }
     if !FULL_MARKS.contains(&name.text.as_str()) {
         return None;
     }
     let right = if cx.survey.english { "full" } else { "满分" };
     Some(printed_word(name.span, &name.text, right))
+}
+
+/// 每1项差错扣1分 as what is counted and the clause that counts it: 差错, 每 1项 扣 1分.
+fn glued_clause(text: &str) -> Option<(&str, String)> {
+    const MEASURES: &[char] = &['个', '项', '次', '例', '笔', '宗'];
+    let rest = text
+        .strip_prefix('每')
+        .map(|rest| ["发现", "出现", "有"].iter().find_map(|w| rest.strip_prefix(w)).unwrap_or(rest))?;
+    let (before, points) = rest.strip_suffix('分')?.rsplit_once('扣')?;
+    let is_number = |text: &str| !text.is_empty() && text.chars().all(|c| is_digit(c) || c == '.');
+    let digits = before.find(|c| !is_digit(c)).unwrap_or(before.len());
+    let (count, counted) = before.split_at_checked(digits)?;
+    let unit = counted.chars().next().filter(|c| MEASURES.contains(c))?;
+    let counted = counted.strip_prefix(unit)?;
+    let count = if count.is_empty() { "1" } else { count };
+    let is_clause = is_number(points) && !counted.is_empty() && counted.chars().all(is_letter);
+    is_clause.then(|| (counted, format!("每 {count}{unit} 扣 {points}分")))
 }
 
 /// The message for a printed word with one right spelling.

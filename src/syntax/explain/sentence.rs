@@ -102,6 +102,33 @@ pub(super) fn points(cx: &Cx<'_>, case: &Case<'_>) -> Option<Diagnostic> {
     told(cx, case, start..start + text.len() - after.len() + length, &right)
 }
 
+/// 完成率≥90%得5分, one of several: the bands or cases that they are.
+pub(super) fn band(cx: &Cx<'_>, case: &Case<'_>) -> Option<Diagnostic> {
+    let (text, start) = sentence(case)?;
+    let (before, after) = text.split_once('得').filter(|(before, _)| !before.trim().is_empty())?;
+    let condition = condition(before)?;
+    let (points, after) = amount(after.trim_start())?;
+    let ends = after.trim_start().is_empty() || after.trim_start().starts_with(['；', ';', '。', '，', ',']);
+    // A condition compares: 率得5分 says nothing.
+    if !ends || !condition.contains(['≥', '>', '＞', '≤', '<', '＜', '=', '＝']) {
+        return None;
+    }
+    let right = format!("分情况 {{ 当 {condition} : {points}分 }}");
+    let range = start..start + text.len() - after.len();
+    if !case.improves(range.clone(), &right) {
+        return None;
+    }
+    let span = case.span(cx, range.clone());
+    let help =
+        Message::new("printed-word-band").arg("example", format!("分情况 {{ 当 {condition} : {points}分；否则 : … }}"));
+    // What holds otherwise stands in the next line, or is not said.
+    Some(Diagnostic::new(Code::PrintedWord, span).arg("written", case.piece(range)).at(sentence_label()).help(help))
+}
+
+fn sentence_label() -> Message {
+    Message::new("printed-word-sentence")
+}
+
 fn told(cx: &Cx<'_>, case: &Case<'_>, range: Range<usize>, right: &str) -> Option<Diagnostic> {
     if !case.improves(range.clone(), right) {
         return None;

@@ -1,6 +1,6 @@
 //! Signs: one that the language does not know, or another in its place.
 
-use super::super::keyword;
+use super::super::keyword::{self, Meaning};
 use super::super::lower::Cx;
 use super::Case;
 use super::expect::Want;
@@ -101,6 +101,25 @@ pub(super) fn swapped_sign(cx: &Cx<'_>, case: &Case<'_>) -> Option<Diagnostic> {
     let (_, right) = right.min_by_key(|(left, _)| *left)?;
     let span = case.span(cx, found.range.clone());
     Some(Diagnostic::new(Code::WrongSign, span).arg("sign", sign).fix(span, right))
+}
+
+/// 得满分 当 甲、乙: conditions side by side, of which nothing says whether all must hold.
+pub(super) fn conditions_side_by_side(cx: &Cx<'_>, case: &Case<'_>) -> Option<Diagnostic> {
+    let found = case.found_on_line().filter(|found| matches!(case.word(found), "、" | "，" | ","))?;
+    let joins = |meaning: Meaning| keyword::KEYWORDS.iter().find(|keyword| keyword.meaning == meaning);
+    let (and, or) = (joins(Meaning::And)?.spelling(case.english), joins(Meaning::Or)?.spelling(case.english));
+    let begins =
+        |meaning: Meaning| matches!(meaning, Meaning::When | Meaning::FullWhen | Meaning::If | Meaning::Verify);
+    let of_condition = case.tokens.iter().take_while(|token| token.range.start < found.range.start).any(|token| {
+        case.on_one_line(token, found) && keyword::reserved(case.word(token)).is_some_and(|k| begins(k.meaning))
+    });
+    let replacement = format!(" {and} ");
+    if !of_condition || !case.improves(found.range.clone(), &replacement) {
+        return None;
+    }
+    let span = case.span(cx, found.range.clone());
+    let help = Message::new("wrong-sign-conditions").arg("and", and).arg("or", or);
+    Some(Diagnostic::new(Code::WrongSign, span).arg("sign", case.word(found)).help(help).choice(span, replacement))
 }
 
 /// 支出率 X 满分: a letter for the sign of multiplication.

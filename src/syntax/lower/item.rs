@@ -159,7 +159,7 @@ fn unit_amount(cx: &mut Cx<'_>, pair: Pair<'_, Rule>) -> Option<(NumberLiteral, 
 
 /// 选项 S { a, b = 95% } or { a < b }
 fn options(cx: &mut Cx<'_>, pair: Pair<'_, Rule>) -> Option<OptionsDecl> {
-    let span = cx.place(&pair);
+    let (span, whole) = (cx.place(&pair), cx.whole(extent(&pair)));
     let mut list = Vec::new();
     // The first sign of each kind between two options.
     let (mut less, mut plain) = (None, None);
@@ -182,7 +182,7 @@ fn options(cx: &mut Cx<'_>, pair: Pair<'_, Rule>) -> Option<OptionsDecl> {
         let diagnostic = Diagnostic::new(Code::MixedOrder, plain).label(less, Message::new("mixed-order-less"));
         cx.tell(diagnostic);
     }
-    Some(OptionsDecl { span, name: name?, options: list, ordered: less.is_some() })
+    Some(OptionsDecl { span, whole, name: name?, options: list, ordered: less.is_some() })
 }
 
 fn option(cx: &mut Cx<'_>, pair: Pair<'_, Rule>) -> Option<OptionDecl> {
@@ -283,6 +283,7 @@ fn day_span(cx: &mut Cx<'_>, pair: Pair<'_, Rule>) -> Option<(Spanned<Date>, Spa
 /// 计分方法 n（…） { … }
 fn method(cx: &mut Cx<'_>, pair: Pair<'_, Rule>) -> Option<MethodDecl> {
     let start = extent(&pair).start;
+    let whole = cx.whole(extent(&pair));
     let mut parts = parts(pair);
     let name = parts.seek(Rule::name)?;
     let mut end = extent(&name).end;
@@ -295,7 +296,7 @@ fn method(cx: &mut Cx<'_>, pair: Pair<'_, Rule>) -> Option<MethodDecl> {
         None => Vec::new(),
     };
     let body = statement::block(cx, parts.one(Rule::block)?);
-    Some(MethodDecl { span: cx.span(start..end), name, params, body })
+    Some(MethodDecl { span: cx.span(start..end), whole, name, params, body })
 }
 
 fn params(cx: &mut Cx<'_>, pair: Pair<'_, Rule>) -> Vec<super::super::ast::Field> {

@@ -103,6 +103,34 @@ impl Cx<'_> {
         self.span(extent(pair))
     }
 
+    /// `mended` with the mark that ends it; with the line where nothing else stands on it, and with an empty line
+    /// that would stand beside another.
+    fn whole(&self, mended: Range<usize>) -> Span {
+        let text = &self.survey.text;
+        let (mut start, mut end) = (mended.start, mended.end);
+        let blanks = |text: &str| text.len() - text.trim_start_matches([' ', '\t', '\u{3000}', '\r']).len();
+        let rest = |at: usize| text.get(at..).unwrap_or_default();
+        let mark = end + blanks(rest(end));
+        if let Some(sign) = rest(mark).chars().next().filter(|c| matches!(c, ';' | '；' | '。')) {
+            end = mark + sign.len_utf8();
+        }
+        let line = text.get(..start).map_or(0, |before| before.rfind('\n').map_or(0, |at| at + 1));
+        let alone_before = text.get(line..start).is_some_and(|before| before.trim().is_empty());
+        let tail = rest(end).split('\n').next().unwrap_or_default();
+        let is_alone = alone_before && (tail.trim().is_empty() || tail.trim_start().starts_with("//"));
+        if is_alone {
+            start = line;
+            end = (end + tail.len() + 1).min(text.len());
+            let empty_before = text.get(..start).is_some_and(|before| before.ends_with("\n\n"));
+            if empty_before && rest(end).starts_with('\n') {
+                end += 1;
+            }
+        } else {
+            end += blanks(rest(end));
+        }
+        self.span(start..end)
+    }
+
     /// Lowers with `lower` an expression in which `own` operators stand beside one another.
     fn nest<T>(&mut self, own: usize, span: Span, lower: impl FnOnce(&mut Self) -> Option<T>) -> Option<T> {
         let beside = std::mem::take(&mut self.depth);

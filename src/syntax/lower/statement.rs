@@ -138,11 +138,11 @@ fn note(cx: &mut Cx<'_>, pair: Pair<'_, Rule>) -> Option<Text> {
 
 /// 计算 n = e
 fn let_decl(cx: &mut Cx<'_>, pair: Pair<'_, Rule>) -> Option<LetDecl> {
-    let span = cx.place(&pair);
+    let (span, whole) = (cx.place(&pair), cx.whole(extent(&pair)));
     let mut parts = parts(pair);
     let name = literal::name(cx, parts.seek(Rule::name)?)?;
     let value = expr::condition(cx, parts.seek(Rule::condition)?)?;
-    Some(LetDecl { span, name, value })
+    Some(LetDecl { span, whole, name, value })
 }
 
 /// 校验 c 否则 "…"
