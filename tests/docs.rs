@@ -53,6 +53,7 @@ fn the_two_languages_are_in_step() {
         ("docs/language.md", "docs/language.zh.md"),
         ("README.md", "README.zh.md"),
         ("docs/facts.md", "docs/facts.zh.md"),
+        ("docs/reports.md", "docs/reports.zh.md"),
     ] {
         let (english_page, chinese_page) = (page(english), page(chinese));
         let ((headings, shapes), (zh_headings, zh_shapes)) = (shapes(&english_page), shapes(&chinese_page));
@@ -162,10 +163,24 @@ fn the_chinese_page_on_facts_holds() {
 }
 
 #[test]
+fn the_pages_on_reports_hold() {
+    tour("docs/reports.md", "reports-en", "en_US.UTF-8", &ENGLISH);
+    tour("docs/reports.zh.md", "reports-zh", "zh_CN.UTF-8", &CHINESE);
+}
+
+#[test]
 fn links_lead_somewhere() {
-    for name in
-        ["README.md", "README.zh.md", "docs/language.md", "docs/language.zh.md", "docs/facts.md", "docs/facts.zh.md"]
-    {
+    let pages = [
+        "README.md",
+        "README.zh.md",
+        "docs/language.md",
+        "docs/language.zh.md",
+        "docs/facts.md",
+        "docs/facts.zh.md",
+        "docs/reports.md",
+        "docs/reports.zh.md",
+    ];
+    for name in pages {
         let text = page(name);
         let folder = root().join(Path::new(name).parent().unwrap_or(Path::new("")));
         for link in text.split("](").skip(1).filter_map(|rest| rest.split_once(')')).map(|(link, _)| link) {

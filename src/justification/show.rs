@@ -143,6 +143,8 @@ impl<'a> Context<'a> {
             && origin.unit.is_some()
         {
             let text: String = fold(&origin.written).split_whitespace().collect();
+            // A sign before it belongs to the column of signs, and would not read well within a sum.
+            let text = text.trim_start_matches(['≥', '≤', '=', '>', '<', '≧', '≦']).to_owned();
             return Some(Figure { text: with_unit_apart(text), exact: true });
         }
         if let Value::Number(number) = value {

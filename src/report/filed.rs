@@ -67,6 +67,7 @@ impl Maker<'_> {
         self.findings();
         self.annex("table-title-scoring", Some(tables::scoring(filing)));
         self.annex("table-title-performance", tables::performance(filing));
+        self.annex("table-title-self-evaluation", tables::self_evaluation(filing));
         self.provenance();
     }
 

@@ -1,6 +1,8 @@
 //! Runs the command from outside: files in a folder of their own, arguments, an environment that says nothing,
 //! and all that comes out.
 
+pub mod filing;
+
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};

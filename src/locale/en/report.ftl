@@ -110,3 +110,20 @@ filed-again = This report can be made again from the rubric and the facts named 
 filed-rubric-digest = Digest of the rubric
 filed-facts-digest = Digest of the facts
 filed-program = Program
+
+## The form of self-evaluation
+
+form-project = Project
+form-department = Department in charge
+form-unit = Carried out by
+form-funds = Funds ({ $unit })
+form-initial = Initial budget
+form-budget = Budget of the year (A)
+form-spent = Spent in the year (B)
+form-rate = Rate (B/A)
+form-all-funds = All funds of the year
+form-goals = Goals of the year
+form-expected = Expected
+form-achieved = Achieved
+form-indicators = Performance indicators
+form-total = Total

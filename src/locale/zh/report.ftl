@@ -106,3 +106,20 @@ filed-again = 用下列版本的评分表和数据可以重新算出本报告。
 filed-rubric-digest = 评分表摘要值
 filed-facts-digest = 数据摘要值
 filed-program = 计分程序
+
+## 项目支出绩效自评表
+
+form-project = 项目名称
+form-department = 主管部门
+form-unit = 实施单位
+form-funds = 项目资金（{ $unit }）
+form-initial = 年初预算数
+form-budget = 全年预算数（A）
+form-spent = 全年执行数（B）
+form-rate = 执行率（B/A）
+form-all-funds = 年度资金总额
+form-goals = 年度总体目标
+form-expected = 预期目标
+form-achieved = 实际完成情况
+form-indicators = 绩效指标
+form-total = 总分

@@ -4,6 +4,7 @@ pub(super) mod departures;
 pub(super) mod figures;
 mod performance;
 mod scoring;
+mod self_evaluation;
 mod standard;
 mod summary;
 
@@ -12,6 +13,7 @@ pub(super) use figures::{Figures, inner};
 pub use performance::performance;
 pub(super) use scoring::flat;
 pub use scoring::scoring;
+pub use self_evaluation::self_evaluation;
 pub use summary::summary;
 
 use crate::locale::Locale;
@@ -30,11 +32,14 @@ pub enum Filed {
     Departures,
     /// 绩效指标表
     Performance,
+    /// 项目支出绩效自评表
+    SelfEvaluation,
 }
 
 impl Filed {
     /// Every one.
-    pub const ALL: [Filed; 4] = [Filed::Scoring, Filed::Summary, Filed::Departures, Filed::Performance];
+    pub const ALL: [Filed; 5] =
+        [Filed::Scoring, Filed::Summary, Filed::Departures, Filed::Performance, Filed::SelfEvaluation];
 
     /// What the command calls it.
     pub fn name(self) -> &'static str {
@@ -43,6 +48,7 @@ impl Filed {
             Filed::Summary => "summary",
             Filed::Departures => "departures",
             Filed::Performance => "performance",
+            Filed::SelfEvaluation => "self-evaluation",
         }
     }
 
@@ -58,6 +64,7 @@ impl Filed {
             Filed::Summary => "table-title-summary",
             Filed::Departures => "table-title-departures",
             Filed::Performance => "table-title-performance",
+            Filed::SelfEvaluation => "table-title-self-evaluation",
         };
         locale.format(key, &Vec::new())
     }
@@ -69,6 +76,7 @@ impl Filed {
             Filed::Summary => Some(summary(filing)),
             Filed::Departures => Some(departures(filing)),
             Filed::Performance => performance(filing),
+            Filed::SelfEvaluation => self_evaluation(filing),
         }
     }
 }

@@ -234,7 +234,23 @@ impl<'a> Targets<'a> {
 }
 
 /// The column called one of `names`, the first of them that there is.
-fn column(table: &Columns, names: &[&str]) -> Option<usize> {
-    let plain = |name: &str| name.trim().to_lowercase().replace('_', " ");
-    names.iter().find_map(|wanted| table.fields.iter().position(|field| plain(&field.name) == *wanted))
+pub(super) fn column(table: &Columns, names: &[&str]) -> Option<usize> {
+    names.iter().find_map(|wanted| table.fields.iter().position(|field| is_called(&field.name, &[wanted])))
+}
+
+/// Whether `name` is one of `names`; the width and the height of letters make no difference.
+pub(super) fn is_called(name: &str, names: &[&str]) -> bool {
+    let name: String = name
+        .trim()
+        .to_lowercase()
+        .chars()
+        .map(|c| match c {
+            '_' => ' ',
+            '（' => '(',
+            '）' => ')',
+            'ａ'..='ｚ' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
+            c => c,
+        })
+        .collect();
+    names.contains(&name.as_str())
 }
