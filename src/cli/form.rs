@@ -24,6 +24,8 @@ pub enum Form {
     Csv,
     /// One web page that stands alone.
     Html,
+    /// A workbook whose scores are formulas over its facts.
+    Xlsx,
 }
 
 /// How a form is known.
@@ -45,6 +47,7 @@ impl Form {
         Known { form: Form::Docx, name: "docx", endings: &["docx"], binary: true },
         Known { form: Form::Csv, name: "csv", endings: &["csv"], binary: false },
         Known { form: Form::Html, name: "html", endings: &["html", "htm"], binary: false },
+        Known { form: Form::Xlsx, name: "xlsx", endings: &["xlsx"], binary: true },
     ];
 
     /// What a rubric is published as.

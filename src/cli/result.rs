@@ -87,6 +87,7 @@ impl Output<'_> {
             Form::Markdown | Form::Docx => self.document(&report::filed(filing)),
             Form::Csv => self.made(report::csv(&report::tables::scoring(filing))),
             Form::Html => self.made(report::html(filing)).map(String::into_bytes),
+            Form::Xlsx => self.made(report::xlsx(filing)),
         }
     }
 
@@ -144,7 +145,7 @@ impl Output<'_> {
         match self.form {
             Form::Docx => self.made(report::docx(document, self.locale)),
             Form::Markdown => Ok(report::markdown(document).into_bytes()),
-            Form::Text | Form::Json | Form::Csv | Form::Html => Ok(self.drawn(document).into_bytes()),
+            Form::Text | Form::Json | Form::Csv | Form::Html | Form::Xlsx => Ok(self.drawn(document).into_bytes()),
         }
     }
 

@@ -33,6 +33,7 @@ macro_rules! embedded {
             "report"
             "page"
             "published"
+            "sheets"
             "form"
             "cli"
         )

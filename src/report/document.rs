@@ -68,7 +68,8 @@ pub struct Cell {
     pub shows: Option<Shows>,
 }
 
-/// A number of the assessment that a cell shows. Nodes are named by their path.
+/// A number of the assessment that a cell shows. Nodes are named by their path, rows that are scored each by that of
+/// their node and their own name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Shows {
     /// Full marks of an indicator; of the whole where `None`.

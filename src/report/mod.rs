@@ -18,6 +18,7 @@ pub mod tables;
 mod text;
 mod webpage;
 mod workbook;
+mod xlsx;
 
 pub use self::csv::csv;
 pub use assessment::{
@@ -39,3 +40,4 @@ pub use published::{Layout, Published, published};
 pub use text::{NARROWEST, TextStyle, WIDEST, text};
 pub use webpage::webpage;
 pub use workbook::workbook;
+pub use xlsx::{WorkbookError, xlsx};

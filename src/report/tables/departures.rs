@@ -49,11 +49,6 @@ pub fn departures(filing: &Filing<'_>) -> Table {
 fn row(figures: &Figures<'_>, award: &Award<'_>, teller: &Teller<'_>) -> Row {
     let filing = figures.filing;
     let path = teller.target(&award.target);
-    // A row of a table is no node, and nobody else knows its score.
-    let known = |shows: Shows, cell: Cell| match award.target {
-        AwardTarget::Row(..) => cell,
-        AwardTarget::Node(_) | AwardTarget::Adjustment(_) => cell.showing(shows),
-    };
     let entry = filing.assessed.facts.awards.get(award.award);
     let (key, unreachable) = match award.standing {
         AwardStanding::Due | AwardStanding::Judgement => ("table-judgement", false),
@@ -62,9 +57,9 @@ fn row(figures: &Figures<'_>, award: &Award<'_>, teller: &Teller<'_>) -> Row {
     let note = if unreachable { figures.word("report-unreachable") } else { String::new() };
     Row::new([
         Cell::from(short(&path, filing.assessment)),
-        known(Shows::RuleScore(Some(path.clone())), outcome(figures, award, award.rule)),
-        known(Shows::Score(Some(path.clone())), outcome(figures, award, award.awarded)),
-        known(Shows::Difference(path), difference(figures, award).into()),
+        outcome(figures, award, award.rule).showing(Shows::RuleScore(Some(path.clone()))),
+        outcome(figures, award, award.awarded).showing(Shows::Score(Some(path.clone()))),
+        Cell::from(difference(figures, award)).showing(Shows::Difference(path)),
         figures.word(key).into(),
         entry.map(|entry| format!("{}{note}", entry.reason)).unwrap_or_default().into(),
         entry.and_then(|entry| entry.source.clone()).unwrap_or_default().into(),

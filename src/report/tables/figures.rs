@@ -85,7 +85,7 @@ impl<'a> Figures<'a> {
         let shows = Shows::Score(Some(indicator.path.clone()));
         match (&indicator.score, &indicator.level) {
             (Some(score), _) => Cell::from(self.number(score)).showing(shows),
-            (None, Some(level)) => level.as_str().into(),
+            (None, Some(level)) => Cell::from(level.as_str()).showing(shows),
             (None, None) if indicator.dropped => Cell::from(self.word("word-dropped")).showing(shows),
             (None, None) if indicator.points.is_some() => Cell::from(NONE).showing(shows),
             (None, None) => NONE.into(),
