@@ -17,11 +17,16 @@ type Record<'b> = (u16, &'b [u8]);
 const BOF: u16 = 0x0809;
 const EOF: u16 = 0x000a;
 const CONTINUE: u16 = 0x003c;
+/// Most records of a part.
+const MAX_RECORDS: usize = 4_000_000;
 
 /// Reads a workbook.
 pub(super) fn read(bytes: &[u8]) -> Result<Book, Fault> {
     let content = stream(bytes, &["Workbook", "Book"]).ok_or(Fault::Damaged(None))?;
     let globals = records(&content, 0);
+    if !is_whole(&globals) {
+        return Err(Fault::Damaged(None));
+    }
     let mut about = About::default();
     let mut sheets: Vec<(u32, bool, String)> = Vec::new();
     let mut all = globals.iter().enumerate();
@@ -60,13 +65,16 @@ pub(super) fn read(bytes: &[u8]) -> Result<Book, Fault> {
     }
     let mut count = Count::default();
     let mut book = Book::default();
+    // Sheets that claim the same bytes again and again would be read for ever.
+    let mut left = content.len().saturating_mul(2);
     for (start, hidden, name) in sheets {
         count.sheet()?;
         let mut sheet = Sheet { name: Some(one_line(&name)), hidden, ..Sheet::default() };
         let records = records(&content, start as usize);
-        if !records.last().is_some_and(|(kind, _)| *kind == EOF) {
-            return Err(Fault::Damaged(Some(name)));
-        }
+        let read: usize = records.iter().map(|(_, data)| data.len() + 4).sum();
+        let within = left.checked_sub(read);
+        let (Some(rest), true) = (within, is_whole(&records)) else { return Err(Fault::Damaged(Some(name))) };
+        left = rest;
         about.cells(&records, &mut sheet, &mut count)?;
         sheet.settle();
         book.sheets.push(sheet);
@@ -74,7 +82,12 @@ pub(super) fn read(bytes: &[u8]) -> Result<Book, Fault> {
     Ok(book)
 }
 
-/// The records from `start` to the end of their part.
+/// Whether the records of a part go to its end.
+fn is_whole(records: &[Record<'_>]) -> bool {
+    records.first().is_some_and(|(kind, _)| *kind == BOF) && records.last().is_some_and(|(kind, _)| *kind == EOF)
+}
+
+/// The records from `start` to the end of their part, or to the most that are read.
 fn records(content: &[u8], start: usize) -> Vec<Record<'_>> {
     let mut found = Vec::new();
     let mut rest = content.get(start..).unwrap_or_default();
@@ -82,6 +95,9 @@ fn records(content: &[u8], start: usize) -> Vec<Record<'_>> {
     let mut depth = 0usize;
     while let (Some(kind), Some(length)) = (half(rest, 0), half(rest, 2)) {
         let Some(data) = rest.get(4..4 + usize::from(length)) else { break };
+        if found.len() >= MAX_RECORDS {
+            break;
+        }
         found.push((kind, data));
         match kind {
             BOF => depth += 1,

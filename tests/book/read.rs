@@ -133,7 +133,7 @@ fn a_plain_table_is_read_by_its_heads() {
              注：金额按决算数填列,,,\n",
         ),
     ]);
-    assert!(told.short().starts_with("数据/2024年明细.csv A8: "), "{}", told.short());
+    assert!(told.short().starts_with("数据/2024年明细.csv A7: "), "{}", told.short());
     assert_eq!(
         told.rows(6),
         ["办公 | 12.5万元 | 2024/3/7 | -", "差旅 | 1,234万元 | 2024.3.8 | -", "培训 | 3000元 | - | -"]
