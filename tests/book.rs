@@ -62,8 +62,12 @@ fn sheets() -> Vec<filled::Sheet> {
 }
 
 fn from_xlsx(bytes: &[u8]) -> Value {
+    from_book("facts.xlsx", bytes, BookFormat::Xlsx)
+}
+
+fn from_book(name: &str, bytes: &[u8], format: BookFormat) -> Value {
     assessed(|rubric, sources| {
-        let loaded = load_book("facts.xlsx", bytes, BookFormat::Xlsx, sources).unwrap();
+        let loaded = load_book(name, bytes, format, sources).unwrap();
         let (facts, problems) = bind_book(&loaded, sources, rubric);
         assert_eq!(problems, [], "nothing is told");
         (facts.unwrap(), loaded.text)
@@ -114,6 +118,16 @@ fn the_department_comes_to_the_same_from_a_folder_of_csv() {
     for book in [from_folder(marked), from_folder(chinese)] {
         assert_eq!(book["score"], "78.26");
         assert_eq!(without_places(&book), without_places(&yaml));
+    }
+}
+
+/// The same workbook as LibreOffice saves it in older formats and in its own.
+#[test]
+fn the_department_comes_to_the_same_from_xls_and_ods() {
+    let yaml = without_places(&from_yaml());
+    for (name, format) in [("zhanjiang.xls", BookFormat::Xls), ("zhanjiang.ods", BookFormat::Ods)] {
+        let bytes = std::fs::read(root().join("tests/cases/book").join(name)).unwrap();
+        assert!(without_places(&from_book(name, &bytes, format)) == yaml, "{name}");
     }
 }
 

@@ -62,6 +62,30 @@ pub(super) fn date_shape(code: &str, id: Option<u32>) -> DateShape {
     }
 }
 
+/// Whether the format `code`, numbered `id`, shows days or times.
+pub(super) fn is_date(code: &str, id: u16) -> bool {
+    if matches!(id, 14..=22 | 27..=36 | 45..=47 | 50..=58) {
+        return true;
+    }
+    let dated = |piece: &Piece| matches!(piece, Piece::Sign(c) if "dmyhsDMYHS".contains(*c));
+    pieces(sections(code).first().copied().unwrap_or_default()).iter().any(dated)
+}
+
+/// The format that every workbook has under the number `id`.
+pub(super) fn built_in(id: u16) -> &'static str {
+    match id {
+        1 => "0",
+        2 => "0.00",
+        3 | 37 | 38 | 41 | 42 => "#,##0",
+        4 | 39 | 40 | 43 | 44 => "#,##0.00",
+        9 => "0%",
+        10 => "0.00%",
+        11 | 48 => "0.00E+00",
+        12 | 13 => "# ?/?",
+        _ => "General",
+    }
+}
+
 /// A piece of a format.
 #[derive(Debug)]
 enum Piece {

@@ -5,6 +5,7 @@
 //! nothing is laid out by the size that a sheet claims to have.
 
 mod cell;
+mod compound;
 mod count;
 mod delimited;
 mod fault;
@@ -14,6 +15,7 @@ mod ods;
 mod pack;
 mod show;
 mod sniff;
+mod xls;
 mod xlsx;
 
 pub use cell::{Cell, Content, Merge, Sheet};
@@ -64,7 +66,7 @@ impl BookFormat {
     pub fn from_extension(extension: &str) -> Option<BookFormat> {
         match extension.strip_prefix('.').unwrap_or(extension).to_ascii_lowercase().as_str() {
             "xlsx" | "xlsm" | "xltx" => Some(BookFormat::Xlsx),
-            "xls" | "xlt" | "et" => Some(BookFormat::Xls),
+            "xls" | "xlt" => Some(BookFormat::Xls),
             "ods" => Some(BookFormat::Ods),
             "csv" => Some(BookFormat::Csv),
             _ => None,
@@ -93,6 +95,7 @@ pub fn read(bytes: &[u8], format: BookFormat) -> Result<Book, Fault> {
         (_, Looks::Empty) => Err(Fault::Empty),
         (BookFormat::Xlsx, Looks::Xlsx) => xlsx::read(bytes),
         (BookFormat::Ods, Looks::Ods) => ods::read(bytes),
+        (BookFormat::Xls, Looks::Xls) => xls::read(bytes),
         (_, Looks::Encrypted) => Err(Fault::Encrypted),
         (_, Looks::BrokenZip) if format != BookFormat::Csv => Err(Fault::Damaged(None)),
         (format, looks) => Err(Fault::Other { format, looks }),

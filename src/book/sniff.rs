@@ -64,10 +64,11 @@ impl Looks {
     pub fn remedy(self, format: BookFormat) -> Message {
         match self {
             Looks::Xlsx => Message::new("book-help-rename").arg("extension", "xlsx"),
-            Looks::Xls => Message::new("book-help-save-as"),
+            // One that is rightly named is of an Excel older still.
+            Looks::Xls if format != BookFormat::Xls => Message::new("book-help-rename").arg("extension", "xls"),
             Looks::Ods => Message::new("book-help-rename").arg("extension", "ods"),
             Looks::Text if format != BookFormat::Csv => Message::new("book-help-text"),
-            Looks::Html | Looks::Xml | Looks::Xlsb => Message::new("book-help-save-as"),
+            Looks::Xls | Looks::Html | Looks::Xml | Looks::Xlsb => Message::new("book-help-save-as"),
             Looks::Word => Message::new("book-help-word"),
             Looks::Pdf | Looks::Picture => Message::new("book-help-pdf"),
             Looks::Zip => Message::new("book-help-unpack"),

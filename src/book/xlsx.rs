@@ -4,8 +4,11 @@
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
 use std::io::Cursor;
+use std::panic::catch_unwind;
 
-use calamine::{DataRef, Reader, SheetType, SheetVisible, Xlsx, XlsxError};
+use calamine::{DataRef, ExcelDateTime, ExcelDateTimeType, Reader, SheetType, SheetVisible, Xlsx, XlsxError};
+
+use quick_xml::events::Event;
 
 use super::cell::{Cell, Content, Merge, Sheet, one_line};
 use super::count::Count;
@@ -16,8 +19,65 @@ use super::{Book, figure, pack};
 /// Reads a workbook.
 pub(super) fn read(bytes: &[u8]) -> Result<Book, Fault> {
     let parts = pack::unpack(bytes)?;
-    let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(pack::pack(&parts)?)).map_err(|error| fault(&error, None))?;
+    for (name, content) in parts.iter().filter(|(name, _)| name.starts_with("xl/worksheets/")) {
+        if !has_sound_places(content) {
+            return Err(Fault::Damaged(Some(name.clone())));
+        }
+    }
+    let packed = pack::pack(&parts)?;
     drop(parts);
+    // The library computes with what a file says. What it trusts too much is looked at above; should there be more, a
+    // broken file is no reason to end in a panic.
+    catch_unwind(|| read_packed(packed)).unwrap_or(Err(Fault::Damaged(None)))
+}
+
+/// Whether every place in a sheet is one that a sheet can have: `A1` to `XFD1048576`, areas from their first cell to
+/// their last. The library multiplies and subtracts them as they come.
+fn has_sound_places(sheet: &[u8]) -> bool {
+    let Ok(text) = std::str::from_utf8(sheet) else { return true };
+    let mut reader = quick_xml::Reader::from_str(text);
+    loop {
+        let element = match reader.read_event() {
+            Ok(Event::Start(element) | Event::Empty(element)) => element,
+            // What is no XML is told by who reads it.
+            Ok(Event::Eof) | Err(_) => return true,
+            Ok(_) => continue,
+        };
+        let local = element.local_name();
+        let name = local.as_ref();
+        for attribute in element.attributes().with_checks(false).flatten() {
+            let sound = match (name, attribute.key.as_ref()) {
+                ("c", "r") => place(&attribute.value).is_some(),
+                ("row", "r") => attribute.value.len() <= 7,
+                ("dimension" | "mergeCell" | "f", "ref") => match attribute.value.split_once(':') {
+                    Some((first, last)) => place(first)
+                        .zip(place(last))
+                        .is_some_and(|(first, last)| first.0 <= last.0 && first.1 <= last.1),
+                    None => place(&attribute.value).is_some(),
+                },
+                _ => true,
+            };
+            if !sound {
+                return false;
+            }
+        }
+    }
+}
+
+/// Column and row that a place names, if a sheet can have it.
+fn place(text: &str) -> Option<(u32, u32)> {
+    let letters = text.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let (column, row) = text.split_at_checked(letters)?;
+    if column.is_empty() || column.len() > 3 || row.len() > 7 || !row.bytes().all(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    let column = column.bytes().fold(0, |sum, b| sum * 26 + u32::from(b.to_ascii_uppercase() - b'A') + 1);
+    let row = row.parse().ok().filter(|row| *row > 0)?;
+    Some((column, row))
+}
+
+fn read_packed(packed: Vec<u8>) -> Result<Book, Fault> {
+    let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(packed)).map_err(|error| fault(&error, None))?;
     let about: Vec<_> = workbook.sheets_metadata().iter().filter(|s| s.typ == SheetType::WorkSheet).cloned().collect();
     let mut count = Count::default();
     let mut book = Book::default();
@@ -95,26 +155,33 @@ fn content(value: &DataRef<'_>, code: &str, id: Option<u32>) -> Option<Content> 
             Some(Content::Date(text.trim_end_matches("T00:00:00").to_owned()))
         }
         DataRef::DateTime(value) if value.is_duration() => Some(number(value.as_f64(), "General")),
-        DataRef::DateTime(value) => {
-            let serial = value.as_f64();
-            // What spreadsheets show as a row of hashes.
-            if !(0.0..2_958_466.0).contains(&serial) {
-                return Some(Content::Error("########".to_owned()));
-            }
-            let (year, month, day, hour, minute, second, _) = value.to_ymd_hms_milli();
-            let time = format!("{hour:02}:{minute:02}:{second:02}");
-            let midnight = (hour, minute, second) == (0, 0, 0);
-            if serial < 1.0 {
-                return Some(Content::Date(time));
-            }
-            Some(Content::Date(match date_shape(code, id) {
-                DateShape::Month => format!("{year:04}-{month:02}"),
-                DateShape::Year => format!("{year:04}"),
-                DateShape::Day if midnight => format!("{year:04}-{month:02}-{day:02}"),
-                DateShape::Day => format!("{year:04}-{month:02}-{day:02} {time}"),
-            }))
-        }
+        DataRef::DateTime(value) => Some(day(value, code, id)),
     }
+}
+
+/// A day, counted from the beginning of 1900 or of 1904, as the format `code`, numbered `id`, shows it.
+pub(super) fn date(serial: f64, since_1904: bool, code: &str, id: Option<u32>) -> Content {
+    day(&ExcelDateTime::new(serial, ExcelDateTimeType::DateTime, since_1904), code, id)
+}
+
+fn day(value: &ExcelDateTime, code: &str, id: Option<u32>) -> Content {
+    let serial = value.as_f64();
+    // What spreadsheets show as a row of hashes.
+    if !(0.0..2_958_466.0).contains(&serial) {
+        return Content::Error("########".to_owned());
+    }
+    let (year, month, day, hour, minute, second, _) = value.to_ymd_hms_milli();
+    let time = format!("{hour:02}:{minute:02}:{second:02}");
+    let midnight = (hour, minute, second) == (0, 0, 0);
+    if serial < 1.0 {
+        return Content::Date(time);
+    }
+    Content::Date(match date_shape(code, id) {
+        DateShape::Month => format!("{year:04}-{month:02}"),
+        DateShape::Year => format!("{year:04}"),
+        DateShape::Day if midnight => format!("{year:04}-{month:02}-{day:02}"),
+        DateShape::Day => format!("{year:04}-{month:02}-{day:02} {time}"),
+    })
 }
 
 fn text_content(text: &str) -> Option<Content> {

@@ -24,9 +24,16 @@ pub struct Found<'a> {
 /// The names of all texts, each once, in the order of reading.
 fn names<'a>(found: &[Found<'a>]) -> Vec<&'a str> {
     let mut names: Vec<&str> = Vec::new();
-    for name in found.iter().flat_map(|found| found.sources.iter()).map(|(_, source)| source.name.as_str()) {
-        if !names.contains(&name) {
-            names.push(name);
+    for (_, source) in found.iter().flat_map(|found| found.sources.iter()) {
+        // A folder is named by its files.
+        let mut files: Vec<&str> = source.shown.iter().flat_map(|shown| shown.cells.files()).collect();
+        if files.is_empty() {
+            files.push(&source.name);
+        }
+        for name in files {
+            if !names.contains(&name) {
+                names.push(name);
+            }
         }
     }
     names

@@ -107,6 +107,11 @@ impl CellMap {
         self.lines.get(number).map(|line| line.row)
     }
 
+    /// The files that its sheets are in, where they are others than the one that was named.
+    pub fn files(&self) -> impl Iterator<Item = &str> {
+        self.sheets.iter().filter_map(|sheet| sheet.file.as_deref())
+    }
+
     /// Whether the lines `first` to `last` of the text show rows of one sheet that follow each other.
     pub fn is_run(&self, first: usize, last: usize) -> bool {
         let (Some(one), Some(other)) = (self.lines.get(first), self.lines.get(last)) else { return false };

@@ -237,6 +237,20 @@ proptest! {
         told_of("facts.xlsx", &bytes, BookFormat::Xlsx);
     }
 
+    /// The same of the older format, which has no checksums at all.
+    #[test]
+    fn no_byte_of_an_older_file_makes_it_panic(
+        changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..20)
+    ) {
+        let mut bytes = std::fs::read(crate::support::root().join("tests/cases/book/zhanjiang.xls")).unwrap();
+        for (at, byte) in changes {
+            let at = at.index(bytes.len());
+            bytes[at] = byte;
+        }
+        let cut = bytes.len() - usize::from(bytes[bytes.len() / 2]);
+        told_of("facts.xls", &bytes[..cut], BookFormat::Xls);
+    }
+
     /// Bytes of the parts changed, behind the zip's checksums.
     #[test]
     fn no_byte_of_a_part_makes_it_panic(

@@ -62,7 +62,7 @@ impl Run {
         let checked = check(loaded, &sources);
         let mut diagnostics = checked.diagnostics;
         if let (Some(rubric), Some((format, text))) = (&checked.rubric, &self.facts) {
-            let id = sources.add(format!("facts.{}", extension(*format)), text.as_str());
+            let id = sources.add(format!("facts.{}", format.extension()), text.as_str());
             let (facts, told) = bind(text, id, *format, rubric);
             diagnostics.extend(told);
             if let Some(facts) = facts {
@@ -134,12 +134,4 @@ impl Told {
 fn sheet(name: &str, text: &str) -> DelimitedFile {
     let stem = name.strip_suffix(".csv").unwrap_or(name).to_owned();
     DelimitedFile { path: format!("facts/{name}"), stem, bytes: text.as_bytes().to_vec() }
-}
-
-fn extension(format: Format) -> &'static str {
-    match format {
-        Format::Yaml => "yaml",
-        Format::Json => "json",
-        Format::Toml => "toml",
-    }
 }

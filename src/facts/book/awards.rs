@@ -1,5 +1,7 @@
 //! The evaluator's judgement: one award a row.
 
+use std::collections::BTreeMap;
+
 use super::super::conform::text::shown;
 use super::super::tree::{Key, Node, NodeKind};
 use super::grid::Grid;
@@ -58,6 +60,7 @@ impl Reader<'_> {
         let Some(indicator) = find(AwardColumn::Indicator) else { return };
         let points = if self.rubric.english { "points" } else { "分" };
         let mut found: Vec<(Key, Vec<Node>)> = Vec::new();
+        let mut places: BTreeMap<String, usize> = BTreeMap::new();
         for row in grid.sheet.rows() {
             let Some(number) = row.first().map(|cell| cell.row).filter(|row| *row > head.row) else { continue };
             let mut entries = Vec::new();
@@ -86,9 +89,12 @@ impl Reader<'_> {
                 span = grid.span(number, column);
             }
             let node = Node { span: item, kind: NodeKind::Mapping(entries) };
-            match found.iter_mut().find(|(key, _)| key.text == path) {
+            match places.get(&path).and_then(|at| found.get_mut(*at)) {
                 Some((_, nodes)) => nodes.push(node),
-                None => found.push((Key { span, text: path }, vec![node])),
+                None => {
+                    places.insert(path.clone(), found.len());
+                    found.push((Key { span, text: path }, vec![node]));
+                }
             }
         }
         for (key, mut nodes) in found {

@@ -1,5 +1,7 @@
 //! The row that names the columns.
 
+use std::collections::BTreeMap;
+
 use super::super::conform::amount::compound;
 use super::super::conform::text::folded;
 use super::grid::Grid;
@@ -65,16 +67,33 @@ pub(super) fn find(grid: &Grid<'_>, score: impl Fn(&[(u32, &str)]) -> usize) -> 
     best.map(|(_, row)| row)
 }
 
-/// Which of `names` the head `text` names, and what stands behind it.
-pub(super) fn names<'n>(text: &str, names: impl Iterator<Item = &'n str> + Clone) -> Option<(usize, Option<String>)> {
-    readings(text).into_iter().find_map(|(name, unit)| {
-        let exact = names.clone().position(|own| own == name);
-        let at = exact.or_else(|| {
-            let name = plain(&name);
-            names.clone().position(|own| plain(own) == name)
-        });
-        Some((at?, unit))
-    })
+/// Names to be found as people write them.
+#[derive(Debug)]
+pub(super) struct Names<'n> {
+    exact: BTreeMap<&'n str, usize>,
+    plain: BTreeMap<String, usize>,
+}
+
+impl<'n> Names<'n> {
+    /// `names` by their places.
+    pub fn new(names: impl Iterator<Item = &'n str>) -> Names<'n> {
+        let mut found = Names { exact: BTreeMap::new(), plain: BTreeMap::new() };
+        for (index, name) in names.enumerate() {
+            found.exact.entry(name).or_insert(index);
+            found.plain.entry(plain(name)).or_insert(index);
+        }
+        found
+    }
+
+    /// The place of the name that `text` is, however it is written.
+    pub fn get(&self, text: &str) -> Option<usize> {
+        self.exact.get(text).or_else(|| self.plain.get(&plain(text))).copied()
+    }
+
+    /// The place of the name that the head `text` says, and what stands behind it.
+    pub fn find(&self, text: &str) -> Option<(usize, Option<String>)> {
+        readings(text).into_iter().find_map(|(name, unit)| Some((self.get(&name)?, unit)))
+    }
 }
 
 #[cfg(test)]
@@ -84,7 +103,8 @@ mod tests {
     #[test]
     fn a_head_is_taken_apart() {
         let fields = ["金额", "完成率", "last_score", "元/人"];
-        let found = |text| names(text, fields.iter().copied());
+        let names = Names::new(fields.iter().copied());
+        let found = |text| names.find(text);
         let unit = |text: &str| Some(text.to_owned());
         assert_eq!(found("金额（万元）"), Some((0, unit("万元"))));
         assert_eq!(found("金额(万元)"), Some((0, unit("万元"))));

@@ -45,6 +45,8 @@ pub fn from_book(rubric: &Rubric, book: &Book, cells: &CellMap, source: SourceId
     }
     let all = Span::new(source, cells.bytes(0, 0, 0));
     if roles.iter().all(Option::is_none) && !reader.problems.has_errors() {
+        // That this sheet and that is not read goes without saying.
+        reader.problems = Diagnostics::new();
         reader.push(Diagnostic::new(Code::BookNoFacts, all).arg("sheets", reader.sheet_names()));
     }
     (reader.root(parts, all), reader.problems)

@@ -59,6 +59,7 @@ impl Reader<'_> {
             let name = shown(grid.shown(head.row, *column));
             self.not_read(grid.span(head.row, *column), Message::new("not-read-column").arg("name", name));
         }
+        let names = head::Names::new(rubric.facts.iter().map(|fact| fact.name.as_str()));
         for row in grid.sheet.rows() {
             let Some(number) = row.first().map(|cell| cell.row).filter(|row| *row > head.row) else { continue };
             let value_span = grid.span(number, head.value);
@@ -78,8 +79,7 @@ impl Reader<'_> {
                 continue;
             }
             let span = grid.span(number, head.name);
-            let names = rubric.facts.iter().map(|fact| fact.name.as_str());
-            let Some((index, unit)) = head::names(name, names) else {
+            let Some((index, unit)) = names.find(name) else {
                 if let Some(key) = AboutKey::read(name) {
                     self.about_line(grid, key, (number, head.name), Some((number, head.value)), parts);
                 } else {

@@ -4,7 +4,7 @@ use super::super::conform::text::{folded, nearest, shown};
 use super::super::tree::{Key, Node, NodeKind};
 use super::grid::Grid;
 use super::head;
-use super::known::{BesideColumn, is_none, is_remark, is_total, plain};
+use super::known::{BesideColumn, is_none, is_remark, is_total};
 use super::{Keyword, Parts, Reader};
 use crate::book::Cell;
 use crate::diagnostic::{Code, Diagnostic, Message};
@@ -35,10 +35,11 @@ enum Column {
 impl TableHead {
     /// Finds the head of `table`.
     pub(super) fn find(grid: &Grid<'_>, table: &Table) -> Option<TableHead> {
+        let names = head::Names::new(table.fields.iter().map(|field| field.name.as_str()));
         let row = head::find(grid, |heads| {
             let mut fields: Vec<usize> = heads
                 .iter()
-                .filter_map(|(_, text)| match column(text, &table.fields) {
+                .filter_map(|(_, text)| match column(text, &names) {
                     Column::Field(field, _) => Some(field),
                     _ => None,
                 })
@@ -48,7 +49,7 @@ impl TableHead {
             // One name of several may stand anywhere.
             if fields.len() < 2 && table.fields.len() > 1 { 0 } else { fields.len() }
         })?;
-        let columns = grid.columns(row).into_iter().map(|at| (at, column(grid.shown(row, at), &table.fields)));
+        let columns = grid.columns(row).into_iter().map(|at| (at, column(grid.shown(row, at), &names)));
         Some(TableHead { row, columns: columns.collect() })
     }
 
@@ -68,9 +69,9 @@ fn field_of(column: &Column) -> Option<usize> {
     }
 }
 
-/// What a column with the head `text` holds.
-fn column(text: &str, fields: &[Field]) -> Column {
-    if let Some((field, unit)) = head::names(text, fields.iter().map(|field| field.name.as_str())) {
+/// What a column with the head `text` holds, `fields` being the names of the table.
+fn column(text: &str, fields: &head::Names<'_>) -> Column {
+    if let Some((field, unit)) = fields.find(text) {
         return Column::Field(field, unit);
     }
     match BesideColumn::read(text) {
@@ -79,14 +80,13 @@ fn column(text: &str, fields: &[Field]) -> Column {
         None => {}
     }
     // 实际值来源, 来源（实际值）
-    let named = |name: &str| fields.iter().position(|field| plain(&field.name) == plain(name));
     let narrow = folded(text);
-    let behind = ["数据来源", "资料来源", "来源", " source"].iter().find_map(|word| named(narrow.strip_suffix(word)?));
+    let words = ["数据来源", "资料来源", "来源", " source"];
+    let behind = words.iter().find_map(|word| fields.get(narrow.strip_suffix(word)?));
     let before = || {
         let readings = head::readings(text).into_iter();
-        readings
-            .filter(|(name, _)| BesideColumn::read(name) == Some(BesideColumn::Source))
-            .find_map(|(_, of)| named(&of?))
+        let mut of = readings.filter(|(name, _)| BesideColumn::read(name) == Some(BesideColumn::Source));
+        of.find_map(|(_, of)| fields.get(&of?))
     };
     match behind.or_else(before) {
         Some(field) => Column::SourceOf(field),

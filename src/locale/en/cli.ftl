@@ -26,7 +26,7 @@ cli-check-files = Rubric files; - reads the standard input
 cli-check-format = With the text of each place, one line for each, or for programs
 cli-eval = Scores facts by a rubric
 cli-eval-rubric = The rubric file
-cli-eval-facts = The facts file (.yaml, .json, .toml, .xlsx, .ods or .csv) or a folder of csv files; - reads the standard input
+cli-eval-facts = The facts file (.yaml, .json, .toml, .xlsx, .xls, .ods or .csv) or a folder of csv files; - reads the standard input
 cli-eval-format = A table with justifications, a report to be filed, or data
 cli-eval-output = The file to write; without --format its name tells the format
 cli-eval-table = Writes one of the tables that are filed
@@ -84,7 +84,7 @@ check-good = { $file }: no problems ({ $indicators ->
 check-good-library = { $file }: no problems (for other rubrics to use)
 
 eval-library = “{ $file }” holds no rubric, only what others use
-eval-format = the format of the facts file “{ $file }” is unknown: its name should end in .yaml, .json, .toml, .xlsx, .ods or .csv, or be that of a folder of csv files
+eval-format = the format of the facts file “{ $file }” is unknown: its name should end in .yaml, .json, .toml, .xlsx, .xls, .ods or .csv, or be that of a folder of csv files
 eval-indicator-none = there is no indicator “{ $name }”
 eval-indicator-several = several are named “{ $name }”: write the path
 eval-indicator-paths = it can be { $paths-or }

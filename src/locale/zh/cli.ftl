@@ -26,7 +26,7 @@ cli-check-files = 评分表文件，可以写几个；写 - 则从标准输入�
 cli-check-format = 输出格式：附原文，每处一行，或供其他程序读取
 cli-eval = 按评分表和数据计分
 cli-eval-rubric = 评分表文件
-cli-eval-facts = 数据文件（.yaml、.json、.toml、.xlsx、.ods 或 .csv），或放着 csv 文件的文件夹；写 - 则从标准输入读
+cli-eval-facts = 数据文件（.yaml、.json、.toml、.xlsx、.xls、.ods 或 .csv），或放着 csv 文件的文件夹；写 - 则从标准输入读
 cli-eval-format = 输出格式：表格和说明、用于存档的报告，或供其他程序读取的数据
 cli-eval-output = 写入哪个文件；没有 --format 时按文件名确定格式
 cli-eval-table = 只写出一张表
@@ -78,7 +78,7 @@ check-good = { $file }：没有问题（{ $indicators } 个指标，{ $facts } �
 check-good-library = { $file }：没有问题（供其他评分表引用）
 
 eval-library = “{ $file }”里没有评分表，只有供引用的内容
-eval-format = 不认识数据文件“{ $file }”的格式，文件名应以 .yaml、.json、.toml、.xlsx、.ods 或 .csv 结尾；也可以是放着 csv 文件的文件夹
+eval-format = 不认识数据文件“{ $file }”的格式，文件名应以 .yaml、.json、.toml、.xlsx、.xls、.ods 或 .csv 结尾；也可以是放着 csv 文件的文件夹
 eval-indicator-none = 没有“{ $name }”这个指标
 eval-indicator-several = 名为“{ $name }”的不止一个，请写出路径
 eval-indicator-paths = 可以是 { $paths }
