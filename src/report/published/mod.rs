@@ -97,8 +97,8 @@ impl<'a> Maker<'a> {
 
     /// The name, called what it is unless it says so itself.
     fn title(&self) -> String {
-        let (name, what) = (&self.rubric().name, self.word("published-what"));
-        if name.to_lowercase().ends_with(&what.to_lowercase()) {
+        let (name, endings) = (&self.rubric().name, self.word("published-endings"));
+        if endings.split_whitespace().any(|ending| name.to_lowercase().ends_with(ending)) {
             return name.clone();
         }
         self.say(Message::new("published-title").arg("name", name.clone()))
@@ -142,12 +142,12 @@ impl<'a> Maker<'a> {
         let grades = self.wording.grades();
         if rubric.full.is_none() && total.is_empty() && grades.is_empty() {
             self.section("published-rounding");
-            self.document.list(items(rounding));
+            rounding.into_iter().for_each(|line| self.document.paragraph(line.text));
             return;
         }
         self.section("published-total");
         self.document.list(items(total));
-        self.document.list(items(rounding));
+        rounding.into_iter().for_each(|line| self.document.paragraph(line.text));
         if grades.is_empty() {
             return;
         }
