@@ -83,7 +83,9 @@ impl<'a> Wording<'a> {
         if first.is_empty() {
             return last.clone();
         }
-        let short = texts.len() == 2 && texts.iter().map(|text| text.chars().count()).sum::<usize>() <= SHORT;
+        // Latin letters are half as wide.
+        let most = if self.english() { 2 * SHORT } else { SHORT };
+        let short = texts.len() == 2 && texts.iter().map(|text| text.chars().count()).sum::<usize>() <= most;
         let comma = self.words.get("wording-comma-list");
         let key = match (all, short) {
             (true, true) => "wording-and",

@@ -138,16 +138,10 @@ impl<'a> Maker<'a> {
     /// How the total is made, what is rounded, and the grades.
     fn total(&mut self) {
         let rubric = self.rubric();
-        let (total, rounding) = (self.wording.total(), self.wording.rounding());
         let grades = self.wording.grades();
-        if rubric.full.is_none() && total.is_empty() && grades.is_empty() {
-            self.section("published-rounding");
-            rounding.into_iter().for_each(|line| self.document.paragraph(line.text));
-            return;
-        }
-        self.section("published-total");
-        self.document.list(items(total));
-        rounding.into_iter().for_each(|line| self.document.paragraph(line.text));
+        let has_total = rubric.full.is_some() || !grades.is_empty();
+        self.section(if has_total { "published-total" } else { "published-rounding" });
+        self.document.list(items(self.wording.total_and_rounding()));
         if grades.is_empty() {
             return;
         }
