@@ -1,5 +1,7 @@
 //! A rubric as it is published: `rubric doc`.
 
+mod office;
+
 use rubric_lang::locale::{Language, Locale};
 use rubric_lang::report::{self, Block, Document, Layout, Published};
 use rubric_lang::source::SourceMap;
@@ -147,4 +149,20 @@ fn the_workbook_has_a_sheet_a_section() {
     assert_eq!(head, ["一级指标", "分值", "二级指标", "分值", "三级指标", "分值", "指标解释", "评分标准"]);
     let sum = sheet.rows().nth(7).unwrap();
     assert_eq!((sum[0].to_string(), sum[1].to_string()), ("合计".to_owned(), "100".to_owned()));
+}
+
+#[test]
+fn each_form_is_written() {
+    let doc = |output: &str| {
+        let path = root().join(DEPARTMENT);
+        let made = run(&["doc", path.to_str().unwrap(), "-o", output, "--lang", "zh"]).gives(output).output().status(0);
+        made.files.into_iter().flatten().next().unwrap()
+    };
+    assert!(doc("a.docx").starts_with(b"PK"));
+    assert!(doc("a.xlsx").starts_with(b"PK"));
+    assert!(doc("a.html").starts_with(b"<!doctype html>"));
+    assert!(doc("a.md").starts_with("# 湛江".as_bytes()));
+    assert!(doc("a.txt").starts_with("湛江".as_bytes()));
+    let path = root().join(DEPARTMENT);
+    run(&["doc", path.to_str().unwrap(), "--format", "xlsx", "--lang", "zh"]).output().status(2).complains("-o");
 }

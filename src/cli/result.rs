@@ -84,7 +84,7 @@ impl Output<'_> {
         match self.form {
             Form::Json => self.made(report::json(filing.assessment)).map(String::into_bytes),
             Form::Text => Ok(self.drawn(&report::report(filing.assessment, self.locale)).into_bytes()),
-            Form::Markdown | Form::Docx => self.document(&report::filed(filing)),
+            Form::Markdown | Form::Docx | Form::Xlsx => self.document(&report::filed(filing)),
             Form::Csv => self.made(report::csv(&report::tables::scoring(filing))),
             Form::Html => self.made(report::html(filing)).map(String::into_bytes),
         }
@@ -143,6 +143,7 @@ impl Output<'_> {
     fn document(&self, document: &Document) -> Result<Vec<u8>, Status> {
         match self.form {
             Form::Docx => self.made(report::docx(document, self.locale)),
+            Form::Xlsx => self.made(report::workbook(document)),
             Form::Markdown => Ok(report::markdown(document).into_bytes()),
             Form::Text | Form::Json | Form::Csv | Form::Html => Ok(self.drawn(document).into_bytes()),
         }
