@@ -106,8 +106,8 @@ fn deep_and_long_rubrics_are_published() {
         }
     }
     assert!(written >= 9, "only {written} were written");
-    let lets: String = (0..1000).map(|i| format!("计算 x{} = x{i} 最多 乙\n", i + 1)).collect();
-    assert_eq!(doc(&format!("{head}指标 项 10分 {{ 计算 x0 = 乙\n{lets}得分 = x1000 × 满分 }}\n")), 0);
+    let lets: String = (0..60).map(|i| format!("计算 x{} = x{i} 最多 乙\n", i + 1)).collect();
+    assert_eq!(doc(&format!("{head}指标 项 10分 {{ 计算 x0 = 乙\n{lets}得分 = x60 × 满分 }}\n")), 0);
     let started = Instant::now();
     assert_eq!(doc(&large::rubric(2000)), 0);
     assert!(started.elapsed() < Duration::from_secs(30), "it takes {:?}", started.elapsed());

@@ -29,7 +29,7 @@ fn a_published_rubric_fits_the_window_and_asks_for_nothing() {
                 (published(path, language, Layout::Table), published(path, language, Layout::Outline));
             let page = report::webpage(&table, &outline, &Locale::new(language)).unwrap();
             let server = Server::new(page);
-            for width in [360, 700, 720, 955, 980, 1280] {
+            for width in [360, 700, 720, 1050, 1062, 1280] {
                 browser.window(width, 800);
                 browser.open(&server.url());
                 assert_eq!(browser.script(BEYOND), json!([]), "{path} at {width}");
