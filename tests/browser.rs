@@ -4,6 +4,7 @@
 //! `RUBRIC_PICTURES=FOLDER cargo test --test integration pictures -- --ignored` makes pictures to look at.
 
 mod driver;
+mod published;
 mod server;
 
 use std::path::PathBuf;

@@ -49,12 +49,14 @@ fn shapes(page: &str) -> (Vec<usize>, Vec<String>) {
 
 #[test]
 fn the_two_languages_are_in_step() {
-    for (english, chinese) in [
+    let pages = [
         ("docs/language.md", "docs/language.zh.md"),
         ("README.md", "README.zh.md"),
         ("docs/facts.md", "docs/facts.zh.md"),
         ("docs/reports.md", "docs/reports.zh.md"),
-    ] {
+        ("docs/publish.md", "docs/publish.zh.md"),
+    ];
+    for (english, chinese) in pages {
         let (english_page, chinese_page) = (page(english), page(chinese));
         let ((headings, shapes), (zh_headings, zh_shapes)) = (shapes(&english_page), shapes(&chinese_page));
         assert_eq!(headings, zh_headings, "the headings of {english} and {chinese}");
@@ -169,6 +171,16 @@ fn the_pages_on_reports_hold() {
 }
 
 #[test]
+fn the_page_on_publishing_holds() {
+    tour("docs/publish.md", "publish-en", "en_US.UTF-8", &ENGLISH);
+}
+
+#[test]
+fn the_chinese_page_on_publishing_holds() {
+    tour("docs/publish.zh.md", "publish-zh", "zh_CN.UTF-8", &CHINESE);
+}
+
+#[test]
 fn links_lead_somewhere() {
     let pages = [
         "README.md",
@@ -179,6 +191,8 @@ fn links_lead_somewhere() {
         "docs/facts.zh.md",
         "docs/reports.md",
         "docs/reports.zh.md",
+        "docs/publish.md",
+        "docs/publish.zh.md",
     ];
     for name in pages {
         let text = page(name);

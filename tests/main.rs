@@ -23,6 +23,7 @@ mod number;
 mod office;
 mod output;
 mod page;
+mod published;
 mod recovery;
 mod render;
 mod report;

@@ -85,6 +85,34 @@ fn a_thousand_lines_of_mistakes() {
     }
 }
 
+/// As deep as a rubric may be nested, and as long as one is.
+#[test]
+fn deep_and_long_rubrics_are_published() {
+    let head = "评分表 例 版本 \"1\" { 满分 10分 不舍入 }\n数据 甲 : 是否\n数据 乙 : 比率 [0%, 100%]\n";
+    let doc = |rubric: &str| {
+        let output =
+            run(&["doc", "a.rubric", "--format", "markdown", "--lang", "zh"]).file("a.rubric", rubric).output();
+        assert!(!output.error.contains("panicked"), "{}", output.error);
+        output.status
+    };
+    // The deepest that is read must be written as well; one that is refused is none of ours.
+    let mut written = 0;
+    for depth in [1, 10, 20, 40, 60, 80, 100, 150, 200] {
+        let cases = format!("{}不得分{}", "分情况 { 当 甲 : ".repeat(depth), " 否则 : 满分 }".repeat(depth));
+        let sums = format!("得分 = {}乙{} × 满分", "(".repeat(depth), " × 乙)".repeat(depth));
+        let parts = format!("{}得满分 当 甲{}", "分项 一 100% { ".repeat(depth), " }".repeat(depth));
+        for rule in [cases, sums, parts] {
+            written += usize::from(doc(&format!("{head}指标 项 10分 {{ {rule} }}\n")) == 0);
+        }
+    }
+    assert!(written >= 9, "only {written} were written");
+    let lets: String = (0..60).map(|i| format!("计算 x{} = x{i} 最多 乙\n", i + 1)).collect();
+    assert_eq!(doc(&format!("{head}指标 项 10分 {{ 计算 x0 = 乙\n{lets}得分 = x60 × 满分 }}\n")), 0);
+    let started = Instant::now();
+    assert_eq!(doc(&large::rubric(2000)), 0);
+    assert!(started.elapsed() < Duration::from_secs(30), "it takes {:?}", started.elapsed());
+}
+
 #[test]
 fn files_that_are_no_rubric() {
     survives("", 1);

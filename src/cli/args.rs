@@ -31,7 +31,7 @@ pub fn command(locale: &Locale) -> Command {
         .about(word("cli-eval"))
         .arg(Arg::new("rubric").value_name(word("cli-value-rubric")).help(word("cli-eval-rubric")).required(true))
         .arg(Arg::new("facts").value_name(word("cli-value-facts")).help(word("cli-eval-facts")).required(true))
-        .arg(choice("format", &Form::names(), word("cli-value-format"), word("cli-eval-format")))
+        .arg(choice("format", &Form::names_of(Form::FILED), word("cli-value-format"), word("cli-eval-format")))
         .arg(output(word("cli-value-file"), word("cli-eval-output")))
         .arg(choice("table", &Filed::ALL.map(Filed::name), word("cli-value-table"), word("cli-eval-table")))
         .arg(

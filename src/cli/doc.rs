@@ -18,7 +18,7 @@ use super::{Status, rubric, usage};
 /// Writes the rubric as it is published.
 pub fn run(matches: &ArgMatches, locale: &Locale, terminal: &Terminal) -> Status {
     let all = || {
-        let form = Form::chosen_of(matches, Form::PUBLISHED, locale)?;
+        let form = Form::chosen(matches, Form::PUBLISHED, locale)?;
         Run { matches, locale, terminal, form }.all()
     };
     match all() {
@@ -71,6 +71,8 @@ impl Run<'_> {
         let outline = || report::published(published, Layout::Outline);
         Ok(match self.form {
             Form::Markdown => report::markdown(&table()).into_bytes(),
+            Form::Html => self.made(report::webpage(&table(), &outline(), self.locale))?.into_bytes(),
+            Form::Xlsx => self.made(report::workbook(&table()))?,
             Form::Docx => self.made(report::docx(&table(), self.locale))?,
             _ if self.terminal.plain() => report::plain(&outline(), self.locale).into_bytes(),
             _ if self.text("output").is_some_and(|path| path != "-") => {

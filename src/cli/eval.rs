@@ -23,7 +23,7 @@ use super::{Status, usage};
 /// Scores one department and writes its assessment.
 pub fn run(matches: &ArgMatches, locale: &Locale, terminal: &Terminal) -> Status {
     let all = || {
-        let output = Output { matches, locale, terminal, form: Form::chosen(matches, locale)? };
+        let output = Output { matches, locale, terminal, form: Form::chosen(matches, Form::FILED, locale)? };
         output.is_sound()?;
         Run { matches, locale, terminal, deny: Deny::new(matches), output }.all()
     };

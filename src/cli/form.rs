@@ -24,7 +24,7 @@ pub enum Form {
     Csv,
     /// One web page that stands alone.
     Html,
-    /// A workbook whose scores are formulas over its facts.
+    /// A workbook.
     Xlsx,
 }
 
@@ -50,13 +50,11 @@ impl Form {
         Known { form: Form::Xlsx, name: "xlsx", endings: &["xlsx"], binary: true },
     ];
 
-    /// What a rubric is published as.
-    pub const PUBLISHED: &[Form] = &[Form::Text, Form::Markdown, Form::Docx];
+    /// What an assessment is written as.
+    pub const FILED: &[Form] = &[Form::Text, Form::Json, Form::Markdown, Form::Docx, Form::Csv, Form::Html];
 
-    /// What `--format` can be of an assessment.
-    pub fn names() -> Vec<&'static str> {
-        Form::ALL.iter().map(|known| known.name).collect()
-    }
+    /// What a rubric is published as.
+    pub const PUBLISHED: &[Form] = &[Form::Text, Form::Markdown, Form::Html, Form::Docx, Form::Xlsx];
 
     /// What `--format` calls each of `forms`.
     pub fn names_of(forms: &[Form]) -> Vec<&'static str> {
@@ -77,20 +75,11 @@ impl Form {
         Form::ALL.iter().any(|known| known.form == self && known.binary)
     }
 
-    /// The form that `--format` asks for, else that of files named as `--output` is, else text.
+    /// The one of `forms` that `--format` asks for, else that of files named as `--output` is, else text.
     ///
     /// # Errors
-    /// The file's name tells no form, or nothing but a terminal is there for what is no text.
-    pub fn chosen(matches: &ArgMatches, locale: &Locale) -> Result<Form, Status> {
-        let all: Vec<Form> = Form::ALL.iter().map(|known| known.form).collect();
-        Form::chosen_of(matches, &all, locale)
-    }
-
-    /// As [`Form::chosen`], of what can be only `forms`.
-    ///
-    /// # Errors
-    /// As there.
-    pub fn chosen_of(matches: &ArgMatches, forms: &[Form], locale: &Locale) -> Result<Form, Status> {
+    /// The file's name tells none of them, or nothing but a terminal is there for what is no text.
+    pub fn chosen(matches: &ArgMatches, forms: &[Form], locale: &Locale) -> Result<Form, Status> {
         let output = matches.get_one::<String>("output").filter(|output| *output != "-");
         let asked = matches.get_one::<String>("format");
         let form = match (asked, output) {

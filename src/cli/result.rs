@@ -144,8 +144,9 @@ impl Output<'_> {
     fn document(&self, document: &Document) -> Result<Vec<u8>, Status> {
         match self.form {
             Form::Docx => self.made(report::docx(document, self.locale)),
+            Form::Xlsx => self.made(report::workbook(document)),
             Form::Markdown => Ok(report::markdown(document).into_bytes()),
-            Form::Text | Form::Json | Form::Csv | Form::Html | Form::Xlsx => Ok(self.drawn(document).into_bytes()),
+            Form::Text | Form::Json | Form::Csv | Form::Html => Ok(self.drawn(document).into_bytes()),
         }
     }
 

@@ -12,17 +12,17 @@ use super::document::{Block, Document, Item, Table};
 /// The paper A4.
 const A4: u8 = 9;
 /// The height of a line of text, in points.
-const LINE: f64 = 13.5;
+const LINE: f64 = 14.5;
 /// Above and below the text of a row.
 const PADDING: f64 = 6.0;
 /// No row is higher in a spreadsheet.
 const HIGHEST: f64 = 409.0;
 /// All columns together, in characters of half width: about what A4 across takes at a size that can be read.
-const PAGE: usize = 164;
+const PAGE: usize = 138;
 /// The narrowest and the widest column of words.
-const WORDS: (usize, usize) = (9, 76);
+const WORDS: (usize, usize) = (9, 62);
 /// The width of a column of numbers.
-const NUMBERS: usize = 7;
+const NUMBERS: usize = 6;
 /// More characters no name of a sheet has.
 const NAME: usize = 31;
 /// Digits of a number behind the point.
@@ -230,6 +230,12 @@ impl Page {
         sheet.set_row_height(self.row, LINE + PADDING)?;
         self.row += 1;
         let start = self.row;
+        // A column of names that reach over others stands in the middle throughout.
+        let reaches = |column: usize| {
+            column + 1 < table.columns.len()
+                && table.rows.iter().any(|row| row.cells.get(column).is_some_and(|cell| cell.down > 1))
+        };
+        let reaching: Vec<bool> = (0..table.columns.len()).map(reaches).collect();
         let mut heights: Vec<f64> = vec![LINE + PADDING; table.rows.len()];
         for (index, row) in table.rows.iter().enumerate() {
             for (column, cell) in row.cells.iter().enumerate() {
@@ -237,7 +243,8 @@ impl Page {
                     continue;
                 }
                 let number = table.columns.get(column).is_some_and(|column| column.number);
-                let middle = number || cell.across > 1 || cell.down > 1;
+                let named = reaching.get(column).copied().unwrap_or(false);
+                let middle = number || row.total || named || cell.across > 1;
                 let format = cell_format(middle, row.total);
                 let (at, left) = (start + index as u32, column as u16);
                 let words = clean(&cell.text);
@@ -284,7 +291,7 @@ fn widths(table: &Table, measure: Widths) -> Vec<usize> {
         let cells = table.rows.iter().filter_map(|row| row.cells.get(at)).filter(|cell| cell.across == 1);
         let longest = cells.map(|cell| measure.of(&cell.text)).max().unwrap_or(0);
         // Long texts get room by their length, short ones as much as they are long.
-        let by_length = 14 + longest / 6;
+        let by_length = 10 + longest / 7;
         wanted.push(longest.min(by_length).max(measure.of(&column.head) + 1).clamp(WORDS.0, WORDS.1));
     }
     let sum: usize = wanted.iter().sum();

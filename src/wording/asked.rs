@@ -1,7 +1,7 @@
 //! What a fact is to be filled in with.
 
 use crate::diagnostic::{Arg, Message};
-use crate::model::{OptionSetId, Type, TypeKind};
+use crate::model::{Comparison, OptionSetId, Type, TypeKind};
 use crate::number::{Bound, Number, Reach};
 use crate::print::{Scale, base_scale, date, option_names};
 use crate::unit::{Base, Dimension};
@@ -105,6 +105,9 @@ impl Wording<'_> {
         match (reach.lo(), reach.hi()) {
             (low @ Bound::Closed(_), Bound::Unbounded) if zero(&low) => Some(self.words.get("asked-not-negative")),
             (low @ Bound::Open(_), Bound::Unbounded) if zero(&low) => Some(self.words.get("asked-positive")),
+            (Bound::Closed(low), Bound::Unbounded) => {
+                Some(self.compared(Comparison::Ge, kind, self.value_of(ty, &low), false))
+            }
             _ => self.reach(reach, kind, &|number| self.value_of(ty, number)),
         }
     }

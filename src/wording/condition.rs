@@ -83,7 +83,9 @@ impl<'a> Wording<'a> {
         if first.is_empty() {
             return last.clone();
         }
-        let short = texts.len() == 2 && texts.iter().map(|text| text.chars().count()).sum::<usize>() <= SHORT;
+        // Latin letters are half as wide.
+        let most = if self.english() { 2 * SHORT } else { SHORT };
+        let short = texts.len() == 2 && texts.iter().map(|text| text.chars().count()).sum::<usize>() <= most;
         let comma = self.words.get("wording-comma-list");
         let key = match (all, short) {
             (true, true) => "wording-and",
@@ -104,7 +106,7 @@ impl<'a> Wording<'a> {
         let inner = name.trim_start_matches(super::NAME_OPEN);
         if !done.is_empty()
             && let Some(rest) = inner.strip_prefix(done.as_str())
-            && rest.chars().count() > 2
+            && rest.chars().count() > 1
         {
             return (format!("{}{not_done}{rest}", super::NAME_OPEN), Tight::Compare);
         }
@@ -113,7 +115,11 @@ impl<'a> Wording<'a> {
 
     pub(super) fn one_of(&self, e: &'a Expr, names: &[String], holds: bool, place: &Place<'a>) -> Printed {
         let names: Vec<String> = names.iter().map(|name| self.called(name)).collect();
-        let key = if holds { "wording-is-option" } else { "wording-is-no-option" };
+        let key = match (holds, names.len()) {
+            (true, _) => "wording-is-option",
+            (false, 0 | 1) => "wording-is-no-option",
+            (false, _) => "wording-is-none-of",
+        };
         let message =
             Message::new(key).arg("subject", self.term_in(e, Tight::Limit, place)).arg("options", Arg::from(names));
         (self.say(message), Tight::Compare)

@@ -245,7 +245,7 @@ impl<'a> Printer<'a> for Terms<'_, '_, 'a> {
                 (say(Message::new("wording-power").arg("value", value).arg("power", power)), Tight::Limit)
             }
             ExprKind::Round(e, round) => {
-                let value = self.text(e, Tight::Choice);
+                let value = self.text(e, Tight::Atom);
                 (
                     say(Message::new("wording-rounded").arg("value", value).arg("how", wording.round(*round))),
                     Tight::Atom,

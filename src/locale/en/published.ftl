@@ -1,6 +1,6 @@
 # The words of a rubric as it is published.
 
-published-what = scoring table
+published-endings = table standard standards rubric
 published-title = { $name }: scoring table
 published-numbers = 1 2 3 4 5 6 7 8 9 10
 published-section = { $number }. { $name }

@@ -1,6 +1,6 @@
 # 公布的评分表里的文字。
 
-published-what = 评分表
+published-endings = 表 标准 办法 细则 体系
 published-title = { $name }评分表
 published-numbers = 一 二 三 四 五 六 七 八 九 十
 published-section = { $number }、{ $name }

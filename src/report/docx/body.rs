@@ -91,7 +91,12 @@ fn sections(blocks: &[Block]) -> Vec<(Page, &[Block])> {
         }
         let over = blocks.get(from..i).unwrap_or_default().iter().rev();
         let over = over.take_while(|block| matches!(block, Block::Caption(_) | Block::Heading(2.., _))).count();
-        let start = i - over;
+        let mut start = i - over;
+        // A title with a few lines under it is no page of its own.
+        let few = |block: &Block| matches!(block, Block::Heading(..) | Block::Fields(_));
+        if from == 0 && blocks.get(..start).unwrap_or_default().iter().all(few) {
+            start = 0;
+        }
         if start > from {
             sections.push((Page::Upright, blocks.get(from..start).unwrap_or_default()));
         }

@@ -48,8 +48,11 @@ impl Maker<'_> {
         self.document.blocks.push(Block::Table(Table { columns, rows }));
     }
 
-    /// The indicator that a fact is declared in; `None` for the whole.
+    /// The indicator or adjustment that a fact is declared in; `None` for the whole.
     fn owner(&self, fact: &Fact) -> Option<String> {
+        if let Some(adjustment) = fact.adjustment {
+            return self.rubric().adjustments.get(adjustment.index()).map(|adjustment| adjustment.name.clone());
+        }
         let mut node = self.rubric().node(fact.node?);
         // A part is no row of the table.
         while node.part

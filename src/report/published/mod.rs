@@ -97,8 +97,8 @@ impl<'a> Maker<'a> {
 
     /// The name, called what it is unless it says so itself.
     fn title(&self) -> String {
-        let (name, what) = (&self.rubric().name, self.word("published-what"));
-        if name.to_lowercase().ends_with(&what.to_lowercase()) {
+        let (name, endings) = (&self.rubric().name, self.word("published-endings"));
+        if endings.split_whitespace().any(|ending| name.to_lowercase().ends_with(ending)) {
             return name.clone();
         }
         self.say(Message::new("published-title").arg("name", name.clone()))
@@ -138,16 +138,10 @@ impl<'a> Maker<'a> {
     /// How the total is made, what is rounded, and the grades.
     fn total(&mut self) {
         let rubric = self.rubric();
-        let (total, rounding) = (self.wording.total(), self.wording.rounding());
         let grades = self.wording.grades();
-        if rubric.full.is_none() && total.is_empty() && grades.is_empty() {
-            self.section("published-rounding");
-            self.document.list(items(rounding));
-            return;
-        }
-        self.section("published-total");
-        self.document.list(items(total));
-        self.document.list(items(rounding));
+        let has_total = rubric.full.is_some() || !grades.is_empty();
+        self.section(if has_total { "published-total" } else { "published-rounding" });
+        self.document.list(items(self.wording.total_and_rounding()));
         if grades.is_empty() {
             return;
         }
