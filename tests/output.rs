@@ -12,9 +12,13 @@ fn eval(args: &[&str]) -> Run {
 
 #[test]
 fn the_name_of_the_file_tells_the_format() {
-    for (name, sign) in
-        [("a.txt", "总分 8.75 分"), ("a.json", "\"score\": \"8.75\""), ("a.md", "# 小表"), ("a.MD", "# 小表")]
-    {
+    for (name, sign) in [
+        ("a.txt", "总分 8.75 分"),
+        ("a.json", "\"score\": \"8.75\""),
+        ("a.md", "# 小表"),
+        ("a.MD", "# 小表"),
+        ("a.html", "<h1 lang=\"zh-CN\">甲</h1>"),
+    ] {
         let output = eval(&["-o", name]).gives(name).output().status(0).quiet();
         assert_eq!(output.out, "");
         assert!(output.text().contains(sign), "{}", output.text());
@@ -48,7 +52,9 @@ fn a_text_in_a_file_has_no_colours_and_is_as_wide_as_asked() {
 
 #[test]
 fn one_indicator_is_written_like_the_whole() {
-    for (name, sign) in [("a.txt", "计分规则"), ("a.json", "\"name\": \"出勤\""), ("a.md", "# 出勤")] {
+    for (name, sign) in
+        [("a.txt", "计分规则"), ("a.json", "\"name\": \"出勤\""), ("a.md", "# 出勤"), ("a.html", "<h1>出勤</h1>")]
+    {
         let output = eval(&["--indicator", "出勤", "-o", name]).gives(name).output().status(0).quiet();
         assert!(output.text().contains(sign), "{}", output.text());
     }

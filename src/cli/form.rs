@@ -68,7 +68,7 @@ impl Form {
 
     /// Whether it can hold any document, and not only a whole assessment.
     pub fn holds_documents(self) -> bool {
-        matches!(self, Form::Text | Form::Markdown | Form::Docx | Form::Csv)
+        matches!(self, Form::Text | Form::Markdown | Form::Docx | Form::Csv | Form::Html)
     }
 
     fn is_binary(self) -> bool {

@@ -146,7 +146,8 @@ impl Output<'_> {
             Form::Docx => self.made(report::docx(document, self.locale)),
             Form::Xlsx => self.made(report::workbook(document)),
             Form::Markdown => Ok(report::markdown(document).into_bytes()),
-            Form::Text | Form::Json | Form::Csv | Form::Html => Ok(self.drawn(document).into_bytes()),
+            Form::Html => self.made(report::webpage(document, document, self.locale)).map(String::into_bytes),
+            Form::Text | Form::Json | Form::Csv => Ok(self.drawn(document).into_bytes()),
         }
     }
 

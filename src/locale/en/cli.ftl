@@ -95,9 +95,9 @@ eval-output-add = add the file to write, such as -o report.{ $ending }
 eval-output-input = “{ $path }” was read as input; write the result elsewhere
 eval-unmade = the { $format } report cannot be made: { $reason }
 eval-table-none = there is nothing to put into the table “{ $table }”
-eval-table-form = { $format } holds the whole assessment: leave --table out, or choose csv, markdown, docx or text
+eval-table-form = { $format } holds the whole assessment: leave --table out, or choose csv, markdown, docx, html or text
 eval-table-indicator = --table and --indicator do not go together
-eval-indicator-form = { $format } does not hold a single indicator: choose text, markdown, docx or json
+eval-indicator-form = { $format } does not hold a single indicator: choose text, markdown, docx, html or json
 
 cli-value-code = CODE
 cli-check-fix = Makes the offered fixes that leave no choice, writes the files and tells what was changed

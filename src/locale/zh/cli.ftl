@@ -89,9 +89,9 @@ eval-output-add = 请写明存成哪个文件，例如 -o report.{ $ending }
 eval-output-input = “{ $path }”是读入的文件，请把结果写到别的文件
 eval-unmade = 不能生成 { $format } 格式的报告：{ $reason }
 eval-table-none = 没有可以写进“{ $table }”这张表的内容
-eval-table-form = { $format } 格式写出全部结果，请去掉 --table，或者改用 csv、markdown、docx、text
+eval-table-form = { $format } 格式写出全部结果，请去掉 --table，或者改用 csv、markdown、docx、html、text
 eval-table-indicator = --table 和 --indicator 不能同时用
-eval-indicator-form = { $format } 格式不能只写一个指标，请改用 text、markdown、docx、json
+eval-indicator-form = { $format } 格式不能只写一个指标，请改用 text、markdown、docx、html、json
 
 cli-value-code = 编号
 cli-check-fix = 按提示修改没有歧义的地方，写回文件，并列出改动

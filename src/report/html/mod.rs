@@ -69,6 +69,8 @@ struct Page<'a> {
 /// A file that the assessment was made from.
 struct Filed {
     what: String,
+    /// What it is called, with its version.
+    name: Option<String>,
     file: String,
     digest: String,
 }
@@ -90,6 +92,20 @@ impl<'a> Page<'a> {
         let awards = lists::awards(view);
         let again = [rubric_files.first().map(String::as_str).unwrap_or_default(), &facts_file].map(shell).join(" ");
         let joint = texts.word("joint-list");
+        let sources = vec![
+            Filed {
+                what: texts.word("report-rubric"),
+                name: Some(rubric.clone()),
+                file: rubric_files.join(&joint),
+                digest: assessment.rubric.digest.clone(),
+            },
+            Filed {
+                what: texts.word("report-facts"),
+                name: None,
+                file: facts_file,
+                digest: assessment.facts_digest.clone(),
+            },
+        ];
         Page {
             texts,
             policy: policy(),
@@ -108,18 +124,7 @@ impl<'a> Page<'a> {
             tree: tree::tree(view),
             adjustments: tree::adjustments(view),
             findings: lists::findings(view),
-            sources: vec![
-                Filed {
-                    what: texts.word("report-rubric"),
-                    file: rubric_files.join(&joint),
-                    digest: assessment.rubric.digest.clone(),
-                },
-                Filed {
-                    what: texts.word("report-facts"),
-                    file: facts_file.clone(),
-                    digest: assessment.facts_digest.clone(),
-                },
-            ],
+            sources,
             tool: format!("rubric {}", env!("CARGO_PKG_VERSION")),
             again: format!("rubric eval {again} --format json"),
         }
