@@ -41,9 +41,14 @@ impl Clone for Number {
         Number(match &self.0 {
             Repr::Small { m, scale } => Repr::Small { m: *m, scale: *scale },
             Repr::Ratio { n, d } => Repr::Ratio { n: *n, d: *d },
-            Repr::Wide(wide) => Repr::Wide(wide.clone()),
+            Repr::Wide(wide) => widely(wide),
         })
     }
+}
+
+#[cold]
+fn widely(wide: &Wide) -> Repr {
+    Repr::Wide(Box::new(wide.clone()))
 }
 
 /// How a number is held.
@@ -190,6 +195,7 @@ impl Number {
     /// The value, if it is a whole number of 64 bits.
     pub fn to_i64(&self) -> Option<i64> {
         match self.kind() {
+            Kind::Decimal(mantissa, 0) => i64::try_from(mantissa).ok(),
             Kind::Decimal(mantissa, scale) => {
                 let unit = small::power_of_ten(scale);
                 if mantissa % unit == 0 { i64::try_from(mantissa / unit).ok() } else { None }
@@ -252,7 +258,11 @@ impl PartialEq for Number {
     fn eq(&self, other: &Self) -> bool {
         match (&self.0, &other.0) {
             (Repr::Small { m, scale: s }, Repr::Small { m: n, scale: t }) => {
-                if s == t { m == n } else { small::compare((*m, *s), (*n, *t)).is_eq() }
+                if s == t {
+                    m == n
+                } else {
+                    small::compare((*m, *s), (*n, *t)).is_eq()
+                }
             }
             _ => self.equals(other),
         }
@@ -295,7 +305,11 @@ impl Ord for Number {
     fn cmp(&self, other: &Self) -> Ordering {
         match (&self.0, &other.0) {
             (Repr::Small { m, scale: s }, Repr::Small { m: n, scale: t }) => {
-                if s == t { m.cmp(n) } else { small::compare((*m, *s), (*n, *t)) }
+                if s == t {
+                    m.cmp(n)
+                } else {
+                    small::compare((*m, *s), (*n, *t))
+                }
             }
             _ => self.compare(other),
         }

@@ -37,7 +37,10 @@ impl Number {
     pub fn floor(&self) -> Number {
         match self.kind() {
             Kind::Decimal(_, 0) => self.clone(),
-            Kind::Decimal(mantissa, scale) => whole(mantissa.div_euclid(small::power_of_ten(scale))),
+            Kind::Decimal(mantissa, scale) => match i64::try_from(mantissa) {
+                Ok(m) if scale <= small::MAX_SCALE => Number::from_i64(m.div_euclid(small::narrow_power_of_ten(scale))),
+                _ => whole(mantissa.div_euclid(small::power_of_ten(scale))),
+            },
             Kind::Ratio(n, d) => Number::from_i64(n.div_euclid(d)),
             // A quotient is never longer than its numerator, which was within the limit.
             Kind::Big(big) => Number::from_big(RBig::from(big.floor())).unwrap_or_else(|_| self.clone()),

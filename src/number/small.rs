@@ -158,23 +158,47 @@ pub(super) fn lowest_terms(n: i64, d: i64) -> (i64, i64) {
     (n / divisor, d / divisor)
 }
 
-/// Mantissa and scale of `n/d` (`d > 0`), if a decimal holds it.
+/// Mantissa and scale of `n/d` (`d > 0`, `n` not `i64::MIN`), if a decimal holds it.
 #[inline]
 pub(super) fn decimal_of_ratio(n: i64, d: i64) -> Option<(i128, u32)> {
     let twos = d.trailing_zeros();
-    let mut rest = d >> twos;
+    let mut rest = (d >> twos).unsigned_abs();
     let mut fives = 0;
-    while rest % 5 == 0 {
+    while rest.is_multiple_of(5) {
         rest /= 5;
         fives += 1;
     }
     // What is left has no factor of ten: the expansion ends only if it cancels.
-    if rest == 1 {
-        decimal_of_parts(i128::from(n), twos, fives)
+    let rest = rest as i64;
+    let mut n = if rest == 1 {
+        n
     } else if n % rest == 0 {
-        decimal_of_parts(i128::from(n / rest), twos, fives)
+        n / rest
     } else {
-        None
+        return None;
+    };
+    if n == 0 {
+        return Some((0, 0));
+    }
+    let common = n.trailing_zeros().min(twos);
+    n >>= common;
+    let twos = twos - common;
+    while fives > 0 && n % 5 == 0 {
+        n /= 5;
+        fives -= 1;
+    }
+    let places = twos.max(fives);
+    // 5^18 and 2^18 are of 64 bits.
+    let factor = if places > MAX_SCALE {
+        return decimal_of_parts(n.into(), twos, fives);
+    } else if fives < places {
+        5i64.pow(places - fives)
+    } else {
+        1 << (places - twos)
+    };
+    match n.checked_mul(factor) {
+        Some(mantissa) => Some((mantissa.into(), places)),
+        None => decimal_of_parts(n.into(), twos, fives),
     }
 }
 
