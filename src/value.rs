@@ -1,6 +1,8 @@
 //! Values: what a fact holds and an expression yields. Units and types are known from the model; here a
 //! quantity is a number in the base unit of its dimension.
 
+use std::fmt;
+use std::ops::Deref;
 use std::sync::Arc;
 
 use crate::number::{Number, reach::Reach};
@@ -17,11 +19,44 @@ pub enum Value {
     /// An option, as index into its set; a level.
     Option(u16),
     /// A text.
-    Text(Arc<str>),
+    Text(Text),
     /// An optional value that is absent.
     Absent,
     /// Not (fully) known.
     Unknown(Box<Unknown>),
+}
+
+// Values are moved more than anything else: none is wider than a number.
+const _: () = assert!(size_of::<Value>() <= size_of::<Number>());
+
+/// A text. It is shared, and one word wide.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Text(Arc<String>);
+
+impl From<&str> for Text {
+    fn from(text: &str) -> Self {
+        Text(Arc::new(text.to_owned()))
+    }
+}
+
+impl Deref for Text {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Text {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self)
+    }
+}
+
+impl fmt::Debug for Text {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&**self, f)
+    }
 }
 
 /// What is known of a value that is not fully known.
@@ -54,12 +89,16 @@ impl Clone for Value {
     fn clone(&self) -> Value {
         match self {
             Value::Number(number) => Value::Number(number.clone()),
+            Value::Date(day) => Value::Date(*day),
+            Value::YesNo(yes) => Value::YesNo(*yes),
+            Value::Option(index) => Value::Option(*index),
             other => other.cloned_slowly(),
         }
     }
 }
 
 impl Value {
+    #[cold]
     fn cloned_slowly(&self) -> Value {
         match self {
             Value::Number(number) => Value::Number(number.clone()),
@@ -78,6 +117,7 @@ impl Value {
     }
 
     /// Whether it is fully known.
+    #[inline]
     pub fn is_known(&self) -> bool {
         !matches!(self, Value::Unknown(_))
     }

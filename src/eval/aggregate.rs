@@ -8,7 +8,7 @@ use crate::facts::{Row, Slot};
 use crate::model::{AggregateFn, Expr, FactId, TableRef};
 use crate::number::Number;
 use crate::number::reach::{Bound, Interval, Lattice, Reach};
-use crate::value::{Known, Value};
+use crate::value::{Known, Text, Value};
 
 use super::error::{self, Run};
 use super::ops::{self, Truth};
@@ -24,7 +24,7 @@ pub(super) enum Rows<'f> {
 }
 
 /// 各项: names, and scores or levels.
-pub(super) type ChildRows = Arc<[(Arc<str>, Value)]>;
+pub(super) type ChildRows = Arc<[(Text, Value)]>;
 
 /// The rows of a table that is known.
 #[derive(Clone)]

@@ -12,7 +12,7 @@ use super::error::{self, Run, Stop};
 use super::ops::{self, Truth};
 use super::rule::{Scored, outcome};
 use super::scope::{RowRef, Scope, Site};
-use super::{AwardStanding, Evaluator, Finding, Missing, Outcome, Step, show};
+use super::{AwardStanding, Awards, Evaluator, Finding, Missing, Outcome, Step, show};
 
 /// What a block yields.
 #[derive(Clone, Debug)]
@@ -51,11 +51,14 @@ impl Yield {
 impl<'m, 'f> Evaluator<'m, 'f> {
     /// What `body` yields at the place that `scope` names. Not rounded, without awards.
     pub(super) fn body(&mut self, body: &'m Body, scope: &Scope<'_, 'm, 'f>) -> Run<Yield> {
-        let yielded = self.gates(&body.gates, body, scope);
+        let yielded =
+            if body.gates.is_empty() { self.ungated(body, scope) } else { self.gates(&body.gates, body, scope) };
         if let (Ok(yielded), true) = (&yielded, self.suspects()) {
             self.suspect_short(body, yielded, scope);
         }
-        self.verify(&body.verifications, scope);
+        if !body.verifications.is_empty() {
+            self.verify(&body.verifications, scope);
+        }
         yielded
     }
 
@@ -124,32 +127,37 @@ impl<'m, 'f> Evaluator<'m, 'f> {
         }
     }
 
-    /// Rounds as the rubric says for the level.
-    pub(super) fn rounded(&mut self, scored: Scored, round: Option<Round>, span: Span) -> Run<Scored> {
-        let Some(round) = round else { return Ok(scored) };
+    /// Rounds `scored` as the rubric says for the level.
+    #[inline]
+    pub(super) fn round(&mut self, scored: &mut Scored, round: Option<Round>, span: Span) -> Run<()> {
+        let Some(round) = round else { return Ok(()) };
         let keeps = |value: &Value| match value {
-            Value::Number(n) => n.to_decimal().is_some_and(|d| d.scale() <= round.places),
+            Value::Number(n) => n.keeps(round.places),
             other => matches!(ops_kind(other), ValueKind::Level),
         };
         if keeps(&scored.rule) && scored.awarded.as_ref().is_none_or(keeps) {
-            return Ok(scored);
+            return Ok(());
         }
-        let before = (outcome(&scored.rule), scored.awarded.as_ref().map(outcome));
-        let after = scored.map(|value| {
-            let rounded =
-                ops::map(&value, |n| n.round(round.places, round.mode), |r| r.round(round.places, round.mode));
-            self.numeric(span, rounded)
-        })?;
-        let (from, to) = (before.0, outcome(&after.rule));
-        let awarded = before.1.map(|from| (from, outcome(after.awarded())));
-        let changed = from != to || awarded.as_ref().is_some_and(|(from, to)| from != to);
+        self.round_to(scored, round, span)
+    }
+
+    fn round_to(&mut self, scored: &mut Scored, round: Round, span: Span) -> Run<()> {
+        let (from, awarded_from) = (outcome(&scored.rule), scored.awarded.as_ref().map(outcome));
+        for value in std::iter::once(&mut scored.rule).chain(&mut scored.awarded) {
+            let rounded = ops::map(value, |n| n.round(round.places, round.mode), |r| r.round(round.places, round.mode));
+            *value = self.numeric(span, rounded)?;
+        }
+        let to = outcome(&scored.rule);
+        let awarded = awarded_from.map(|from| Box::new((from, outcome(scored.awarded()))));
+        let changed = from != to || awarded.as_ref().is_some_and(|sides| sides.0 != sides.1);
         if changed {
             self.step(|| Step::Rounded { from, to, awarded });
         }
-        Ok(after)
+        Ok(())
     }
 
     /// Puts the evaluator's award at this place on `scored`, if there is one.
+    #[inline]
     pub(super) fn award(
         &mut self,
         scored: &mut Scored,
@@ -158,9 +166,21 @@ impl<'m, 'f> Evaluator<'m, 'f> {
         scope: &Scope<'_, 'm, 'f>,
         span: Span,
     ) -> Run<Option<(usize, AwardStanding)>> {
-        if self.facts.is_none_or(|facts| facts.awards.is_empty()) {
+        let Some(node) = scope.site.node else { return Ok(None) };
+        if self.awards.get(node.index()).is_none_or(Awards::is_empty) {
             return Ok(None);
         }
+        self.put_award(scored, discretion, full, scope, span)
+    }
+
+    fn put_award(
+        &mut self,
+        scored: &mut Scored,
+        discretion: Option<&'m Expr>,
+        full: &Number,
+        scope: &Scope<'_, 'm, 'f>,
+        span: Span,
+    ) -> Run<Option<(usize, AwardStanding)>> {
         let Some(target) = scope.site.target() else { return Ok(None) };
         let mut due = None;
         let mut found = None;

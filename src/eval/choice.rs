@@ -1,7 +1,5 @@
 //! Choices: 分档, 分情况, 查表, 插值. One entry where it is decided; all that are possible, joined, where not.
 
-use smallvec::{SmallVec, smallvec};
-
 use crate::diagnostic::{Code, Diagnostic, Message};
 use crate::model::{Arith, Band, Case, Expr, Key, LookupEntry, LookupRow, Rule, TypeKind, ValueRange};
 use crate::number::reach::Reach;
@@ -22,7 +20,16 @@ fn span_of(key: &Key) -> Span {
     }
 }
 
+/// Which entries of a choice hold its value.
+enum Found {
+    /// This one certainly, and no other.
+    One(usize),
+    /// Perhaps one of these.
+    Perhaps(Vec<usize>),
+}
+
 /// A choice that may fall on several entries.
+#[derive(Default)]
 struct Possible<'m> {
     entries: Vec<(u32, &'m Rule)>,
     outcomes: Vec<Scored>,
@@ -39,6 +46,62 @@ impl Possible<'_> {
 const MAX_REASONS: usize = 3;
 
 impl<'m, 'f> Evaluator<'m, 'f> {
+    /// The entries for which `fits`. Those that are not `apart` may hold one value twice, which is told where
+    /// they are written.
+    fn found<T>(
+        &mut self,
+        entries: &'m [T],
+        apart: impl FnOnce() -> bool,
+        place: impl Fn(&T) -> Span,
+        mut fits: impl FnMut(&mut Self, &'m T) -> Run<Truth>,
+    ) -> Run<Found> {
+        let mut perhaps = Vec::new();
+        for (index, entry) in entries.iter().enumerate() {
+            match fits(self, entry)? {
+                Truth::Yes if perhaps.is_empty() => {
+                    if !self.several && apart() {
+                        return Ok(Found::One(index));
+                    }
+                    let mut stopped = None;
+                    for other in entries.iter().skip(index + 1) {
+                        if fits(self, other)? == Truth::Yes {
+                            stopped = Some(self.fail(|| error::several(place(other), place(entry))));
+                            if !self.several {
+                                break;
+                            }
+                        }
+                    }
+                    return stopped.map_or(Ok(Found::One(index)), Err);
+                }
+                Truth::No => {}
+                _ => perhaps.push(index),
+            }
+        }
+        Ok(Found::Perhaps(perhaps))
+    }
+
+    /// What each of the entries gives that may come to pass, on the footing of what choosing it tells.
+    fn each_possible<T>(
+        &mut self,
+        entries: &'m [T],
+        perhaps: Vec<usize>,
+        rule: impl Fn(&'m T) -> &'m Rule,
+        scope: &Scope<'_, 'm, 'f>,
+        mut assume: impl FnMut(&mut Self, &'m T) -> bool,
+    ) -> Possible<'m> {
+        let mut possible = Possible::default();
+        for index in perhaps {
+            let Some(entry) = entries.get(index) else { continue };
+            let chosen = rule(entry);
+            if let Some(scored) = self.speculate(|e| assume(e, entry).then(|| e.possible_rule(chosen, scope)).flatten())
+            {
+                possible.entries.push((index as u32, chosen));
+                possible.outcomes.push(scored);
+            }
+        }
+        possible
+    }
+
     pub(super) fn bands(
         &mut self,
         rule: &'m Rule,
@@ -47,52 +110,28 @@ impl<'m, 'f> Evaluator<'m, 'f> {
         scope: &Scope<'_, 'm, 'f>,
     ) -> Run<Scored> {
         let value = self.expr(subject, scope)?;
-        let mut possible = Possible { entries: Vec::new(), outcomes: Vec::new() };
-        let mut candidates = Vec::new();
-        for (index, band) in bands.iter().enumerate() {
-            match self.in_range(&value, &band.range, scope)? {
-                Truth::Yes if candidates.is_empty() => {
-                    // Bands between constants are known not to overlap.
-                    if self.several || !bands.iter().all(|b| b.range.is_constant()) {
-                        let mut stopped = None;
-                        for other in bands.iter().skip(index + 1) {
-                            if self.in_range(&value, &other.range, scope)? == Truth::Yes {
-                                let (also, first) = (other.range.span, band.range.span);
-                                stopped = Some(self.fail(|| error::several(also, first)));
-                                if !self.several {
-                                    break;
-                                }
-                            }
-                        }
-                        if let Some(stop) = stopped {
-                            return Err(stop);
-                        }
-                    }
-                    self.chosen(rule, Some(&value), index, scope);
-                    return self.rule(&band.rule, scope);
-                }
-                Truth::No => {}
-                _ => candidates.push((index as u32, band)),
+        // Bands between constants are known not to overlap.
+        let apart = || bands.iter().all(|band| band.range.is_constant());
+        let found = self.found(bands, apart, |band| band.range.span, |e, band| e.in_range(&value, &band.range, scope));
+        let perhaps = match found? {
+            Found::One(index) => {
+                let Some(band) = bands.get(index) else { return Err(Stop::Failed) };
+                self.chosen(rule, Some(value), index);
+                return self.rule(&band.rule, scope);
             }
-        }
-        if candidates.is_empty() {
+            Found::Perhaps(perhaps) => perhaps,
+        };
+        if perhaps.is_empty() {
             let rubric = self.rubric;
             return Err(self.fail(|| error::found(Code::NoBand, rubric, subject, &value)));
         }
-        for (index, band) in candidates {
-            let scored = self.speculate(|e| {
-                e.assume_in(subject, &band.range, scope).then(|| e.possible_rule(&band.rule, scope)).flatten()
-            });
-            if let Some(scored) = scored {
-                possible.entries.push((index, &band.rule));
-                possible.outcomes.push(scored);
-            }
-        }
+        let assume = |e: &mut Self, band: &'m Band| e.assume_in(subject, &band.range, scope);
+        let possible = self.each_possible(bands, perhaps, |band| &band.rule, scope, assume);
         if self.suspects() {
             let (chosen, outcomes) = possible.parts();
             self.suspect_bands(subject, bands, &chosen, &outcomes);
         }
-        self.undecided(rule, Some(&value), possible, scope)
+        self.undecided(rule, Some(value), possible, scope)
     }
 
     /// Learns that `subject` lies in `range`.
@@ -115,7 +154,7 @@ impl<'m, 'f> Evaluator<'m, 'f> {
         for (index, case) in cases.iter().enumerate() {
             match self.truth(&case.condition, scope)? {
                 Truth::Yes => {
-                    self.chosen(rule, None, index, scope);
+                    self.chosen(rule, None, index);
                     return self.rule(&case.rule, scope);
                 }
                 Truth::No => {}
@@ -131,7 +170,7 @@ impl<'m, 'f> Evaluator<'m, 'f> {
         }
         match otherwise {
             Some(otherwise) => {
-                self.chosen(rule, None, cases.len(), scope);
+                self.chosen(rule, None, cases.len());
                 self.rule(otherwise, scope)
             }
             None => Err(self.fail(|| error::plain(Code::NoCase, rule.span))),
@@ -146,7 +185,7 @@ impl<'m, 'f> Evaluator<'m, 'f> {
         otherwise: Option<&'m Rule>,
         scope: &Scope<'_, 'm, 'f>,
     ) -> Possible<'m> {
-        let mut possible = Possible { entries: Vec::new(), outcomes: Vec::new() };
+        let mut possible = Possible::default();
         for (index, case) in cases.iter().enumerate().skip(first) {
             let scored = self.speculate(|e| {
                 e.assume(&case.condition, true, scope).then(|| e.possible_rule(&case.rule, scope)).flatten()
@@ -176,49 +215,26 @@ impl<'m, 'f> Evaluator<'m, 'f> {
         scope: &Scope<'_, 'm, 'f>,
     ) -> Run<Scored> {
         let value = self.expr(key, scope)?;
-        let mut candidates = Vec::new();
-        for (index, entry) in entries.iter().enumerate() {
-            match self.key_matches(&value, &entry.key, scope)? {
-                Truth::Yes if candidates.is_empty() => {
-                    let mut stopped = None;
-                    for other in entries.iter().skip(index + 1) {
-                        if self.key_matches(&value, &other.key, scope)? == Truth::Yes {
-                            let (also, first) = (other.rule.span, entry.rule.span);
-                            stopped = Some(self.fail(|| error::several(also, first)));
-                            if !self.several {
-                                break;
-                            }
-                        }
-                    }
-                    if let Some(stop) = stopped {
-                        return Err(stop);
-                    }
-                    self.chosen(rule, Some(&value), index, scope);
-                    return self.rule(&entry.rule, scope);
-                }
-                Truth::No => {}
-                _ => candidates.push((index as u32, entry)),
+        let fits = |e: &mut Self, entry: &'m LookupEntry| e.key_matches(&value, &entry.key, scope);
+        let perhaps = match self.found(entries, || false, |entry| entry.rule.span, fits)? {
+            Found::One(index) => {
+                let Some(entry) = entries.get(index) else { return Err(Stop::Failed) };
+                self.chosen(rule, Some(value), index);
+                return self.rule(&entry.rule, scope);
             }
-        }
-        if candidates.is_empty() {
+            Found::Perhaps(perhaps) => perhaps,
+        };
+        if perhaps.is_empty() {
             let rubric = self.rubric;
             return Err(self.fail(|| error::found(Code::NoLookupEntry, rubric, key, &value)));
         }
-        let mut possible = Possible { entries: Vec::new(), outcomes: Vec::new() };
-        for (index, entry) in candidates {
-            let scored = self.speculate(|e| {
-                e.assume_key(key, &entry.key, scope).then(|| e.possible_rule(&entry.rule, scope)).flatten()
-            });
-            if let Some(scored) = scored {
-                possible.entries.push((index, &entry.rule));
-                possible.outcomes.push(scored);
-            }
-        }
+        let assume = |e: &mut Self, entry: &'m LookupEntry| e.assume_key(key, &entry.key, scope);
+        let possible = self.each_possible(entries, perhaps, |entry| &entry.rule, scope, assume);
         if self.suspects() {
             let (chosen, outcomes) = possible.parts();
             self.suspect_entries(key, entries, &chosen, &outcomes);
         }
-        self.undecided(rule, Some(&value), possible, scope)
+        self.undecided(rule, Some(value), possible, scope)
     }
 
     pub(super) fn lookup_two(
@@ -235,7 +251,7 @@ impl<'m, 'f> Evaluator<'m, 'f> {
         }
         let row_value = self.expr(row, scope)?;
         let column_value = self.expr(column, scope)?;
-        let mut entries = SmallVec::new();
+        let mut entries = Vec::new();
         let mut outcomes = Vec::new();
         let mut certain: Option<(usize, &'m Key, &'m Key)> = None;
         let mut stopped = None;
@@ -295,11 +311,9 @@ impl<'m, 'f> Evaluator<'m, 'f> {
         self.step(|| Step::Chosen {
             rule,
             subject: Some(row_value),
-            entries,
-            outcomes,
+            entries: Entries::of(entries, outcomes),
             value: Some(value.clone()),
             in_expression: false,
-            full: scope.full.clone(),
         });
         Ok(Scored::same(value))
     }
@@ -346,7 +360,7 @@ impl<'m, 'f> Evaluator<'m, 'f> {
         }
         let value = self.expr(subject, scope)?;
         let x = ops::reach(&value);
-        let mut entries = SmallVec::new();
+        let mut entries = Vec::new();
         let mut result: Option<Value> = None;
         for (index, pair) in points.windows(2).enumerate() {
             let [(x0, y0), (x1, y1)] = pair else { continue };
@@ -381,11 +395,9 @@ impl<'m, 'f> Evaluator<'m, 'f> {
         self.step(|| Step::Chosen {
             rule,
             subject: Some(value),
-            entries,
-            outcomes: Vec::new(),
+            entries: Entries::of(entries, Vec::new()),
             value: Some(result.clone()),
             in_expression: false,
-            full: scope.full.clone(),
         });
         Ok(Scored::same(result))
     }
@@ -403,12 +415,7 @@ impl<'m, 'f> Evaluator<'m, 'f> {
     }
 
     /// Follows every entry of a choice that is possible and joins the results.
-    fn joined(
-        &mut self,
-        rule: &'m Rule,
-        possible: Possible<'m>,
-        scope: &Scope<'_, 'm, 'f>,
-    ) -> Run<(Entries, Vec<Value>, Scored)> {
+    fn joined(&mut self, rule: &'m Rule, possible: Possible<'m>, scope: &Scope<'_, 'm, 'f>) -> Run<(Entries, Scored)> {
         let mut outcomes = possible.outcomes.into_iter();
         let Some(first) = outcomes.next() else {
             if self.maybe_dropped {
@@ -431,7 +438,7 @@ impl<'m, 'f> Evaluator<'m, 'f> {
             values.push(scored.rule.clone());
             all = all.join(scored);
         }
-        Ok((possible.entries.into_iter().map(|(i, _)| i).collect(), values, all))
+        Ok((Entries::of(possible.entries.into_iter().map(|(i, _)| i).collect(), values), all))
     }
 
     /// Why the ways that `rule` may take cannot be worked out: it is followed once more, and what fails is collected.
@@ -449,35 +456,20 @@ impl<'m, 'f> Evaluator<'m, 'f> {
         reasons
     }
 
-    fn chosen(&mut self, rule: &'m Rule, subject: Option<&Value>, entry: usize, scope: &Scope<'_, 'm, 'f>) {
-        self.step(|| Step::Chosen {
-            rule,
-            subject: subject.cloned(),
-            entries: smallvec![entry as u32],
-            outcomes: Vec::new(),
-            value: None,
-            in_expression: false,
-            full: scope.full.clone(),
-        });
+    fn chosen(&mut self, rule: &'m Rule, subject: Option<Value>, entry: usize) {
+        let entries = Entries::One(entry as u32);
+        self.step(|| Step::Chosen { rule, subject, entries, value: None, in_expression: false });
     }
 
     fn undecided(
         &mut self,
         rule: &'m Rule,
-        subject: Option<&Value>,
+        subject: Option<Value>,
         possible: Possible<'m>,
         scope: &Scope<'_, 'm, 'f>,
     ) -> Run<Scored> {
-        let (entries, outcomes, all) = self.joined(rule, possible, scope)?;
-        self.step(|| Step::Chosen {
-            rule,
-            subject: subject.cloned(),
-            entries,
-            outcomes,
-            value: None,
-            in_expression: false,
-            full: scope.full.clone(),
-        });
+        let (entries, all) = self.joined(rule, possible, scope)?;
+        self.step(|| Step::Chosen { rule, subject, entries, value: None, in_expression: false });
         Ok(all)
     }
 }

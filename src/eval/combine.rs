@@ -1,35 +1,34 @@
 //! Indicators and parts: each scored at its own node, then combined by the parent.
 
-use std::sync::Arc;
-
 use crate::diagnostic::Code;
-use crate::model::{Aggregate, Arith, Body, Combine, NodeId, Worth};
+use crate::model::{Aggregate, Arith, Body, Combine, Node, NodeId, Worth};
 use crate::number::Number;
 use crate::number::reach::Reach;
 use crate::source::Span;
-use crate::value::Value;
+use crate::value::{Text, Value};
 
 use super::body::{Yield, dropped};
 use super::error::{self, Run, Stop};
 use super::ops;
 use super::rule::{Scored, outcome};
 use super::scope::{Scope, Site};
-use super::{Evaluator, NodeResult, Outcome, Step};
+use super::{Apart, Evaluator, NodeResult, Outcome, Step};
 
 /// More children that may or may not be left out than this are not told apart: their combinations double
 /// with each.
 const MAX_MAYBE: usize = 6;
 
 /// A child's score.
-struct Child {
+struct Child<'m> {
     node: NodeId,
     /// Zero for a child that yields a level.
     points: Number,
-    weight: Number,
+    /// 1 where none is written.
+    weight: Option<&'m Number>,
     yielded: Yield,
 }
 
-impl Child {
+impl Child<'_> {
     /// Its score by the rule or as awarded, and whether it may be left out; `None` where it is.
     fn on(&self, awarded: bool) -> Option<(&Value, bool)> {
         match &self.yielded {
@@ -48,7 +47,7 @@ impl Child {
 struct Counting<'a> {
     node: NodeId,
     points: &'a Number,
-    weight: &'a Number,
+    weight: Option<&'a Number>,
     value: &'a Value,
 }
 
@@ -62,7 +61,7 @@ impl<'m, 'f> Evaluator<'m, 'f> {
     /// Scores `nodes` and combines them as `combine` says. Out of 满分 of the place.
     pub(super) fn combine(
         &mut self,
-        nodes: &'m [NodeId],
+        nodes: &'m Vec<NodeId>,
         combine: &'m Combine,
         parent: Option<NodeId>,
         scope: &Scope<'_, 'm, 'f>,
@@ -90,13 +89,14 @@ impl<'m, 'f> Evaluator<'m, 'f> {
             false => (None, rule_which),
         };
         let of = |side: &Yield| side.rule().map_or(Outcome::Dropped, outcome);
-        self.step(|| Step::Combined {
-            node: parent,
-            children: nodes,
-            dropped: children.iter().filter(|c| c.on(true).is_none()).map(|c| c.node).collect(),
-            which,
-            rule: of(&rule),
-            awarded: of(awarded.as_ref().unwrap_or(&rule)),
+        self.step(|| {
+            let left_out = |child: &Child<'_>| child.on(true).is_none();
+            let apart = (which.is_some() || children.iter().any(left_out)).then(|| {
+                let dropped = children.iter().filter(|child| left_out(child)).map(|child| child.node).collect();
+                Box::new(Apart { dropped, which })
+            });
+            let (rule, awarded) = (of(&rule), of(awarded.as_ref().unwrap_or(&rule)));
+            Step::Combined { node: parent, children: nodes, apart, rule, awarded }
         });
         let Some(awarded) = awarded else { return Ok(rule) };
         Ok(match (rule, awarded) {
@@ -112,7 +112,7 @@ impl<'m, 'f> Evaluator<'m, 'f> {
     }
 
     /// Scores one node and records its result.
-    fn node(&mut self, id: NodeId, scope: &Scope<'_, 'm, 'f>) -> Run<Child> {
+    fn node(&mut self, id: NodeId, scope: &Scope<'_, 'm, 'f>) -> Run<Child<'m>> {
         let node = self.rubric.node(id);
         let (full, level) = match &node.worth {
             Worth::Points(points) => (points.clone(), false),
@@ -126,7 +126,7 @@ impl<'m, 'f> Evaluator<'m, 'f> {
             Worth::Level(_) => (Number::ZERO, true),
         };
         let points = (!level).then(|| full.clone());
-        let weight = node.weight.clone().unwrap_or(Number::ONE);
+        let weight = node.weight.as_ref();
         // Parts of rows and methods are no nodes of the assessment: there may be many of each.
         let within = scope.call.is_some() || scope.frame.is_some() || scope.site.row.is_some();
         if within {
@@ -138,22 +138,19 @@ impl<'m, 'f> Evaluator<'m, 'f> {
         self.forget(&node.body.lets);
         let site = if within { scope.site } else { Site { node: Some(id), row: None, adjustment: None } };
         let inner = Scope { full: &full, site, ..*scope };
-        let yielded = match self.body(&node.body, &inner) {
+        let mut yielded = match self.body(&node.body, &inner) {
             Err(Stop::Dropped) => Ok(Yield::Dropped),
             other => other,
         };
-        let scored = match yielded {
-            Ok(Yield::Score(scored)) => {
-                self.finish_node(id, scored, &full, &inner, within).map(|(s, a)| (Yield::Score(s), a))
+        let mut award = None;
+        if let Ok(Yield::Score(scored) | Yield::Maybe(scored)) = &mut yielded {
+            match self.finish_node(node, scored, &full, &inner, within) {
+                Ok(given) => award = given,
+                Err(stop) => yielded = Err(stop),
             }
-            Ok(Yield::Maybe(scored)) => {
-                self.finish_node(id, scored, &full, &inner, within).map(|(s, a)| (Yield::Maybe(s), a))
-            }
-            Ok(Yield::Dropped) => Ok((Yield::Dropped, None)),
-            Err(stop) => Err(stop),
-        };
-        let (yielded, award) = match scored {
-            Ok(done) => done,
+        }
+        let yielded = match yielded {
+            Ok(yielded) => yielded,
             Err(stop) => {
                 self.record(id, within, points, (Outcome::Failed, Outcome::Failed), start, missing_from, None);
                 self.asked.truncate(asked_from);
@@ -184,20 +181,18 @@ impl<'m, 'f> Evaluator<'m, 'f> {
     /// Rounds an indicator and puts its award on it.
     fn finish_node(
         &mut self,
-        id: NodeId,
-        scored: Scored,
+        node: &'m Node,
+        scored: &mut Scored,
         full: &Number,
         scope: &Scope<'_, 'm, 'f>,
         within: bool,
-    ) -> Run<(Scored, Option<(usize, super::AwardStanding)>)> {
-        let node = self.rubric.node(id);
+    ) -> Run<Option<(usize, super::AwardStanding)>> {
         let round = if node.part { None } else { self.rubric.rounding.indicator };
-        let mut scored = self.rounded(scored, round, node.span)?;
+        self.round(scored, round, node.span)?;
         if within {
-            return Ok((scored, None));
+            return Ok(None);
         }
-        let award = self.award(&mut scored, node.body.discretion.as_ref(), full, scope, node.span)?;
-        Ok((scored, award))
+        self.award(scored, node.body.discretion.as_ref(), full, scope, node.span)
     }
 
     #[allow(clippy::too_many_arguments, reason = "the fields of one record")]
@@ -246,7 +241,7 @@ impl<'m, 'f> Evaluator<'m, 'f> {
     /// Combines one side of the children, whichever of them are left out.
     fn side(
         &mut self,
-        children: &[Child],
+        children: &[Child<'_>],
         combine: &'m Combine,
         scope: &Scope<'_, 'm, 'f>,
         awarded: bool,
@@ -278,7 +273,7 @@ impl<'m, 'f> Evaluator<'m, 'f> {
                 })
                 .filter_map(|(_, child)| {
                     let (value, _) = child.on(awarded)?;
-                    Some(Counting { node: child.node, points: &child.points, weight: &child.weight, value })
+                    Some(Counting { node: child.node, points: &child.points, weight: child.weight, value })
                 })
                 .collect();
             if counting.is_empty() {
@@ -306,7 +301,7 @@ impl<'m, 'f> Evaluator<'m, 'f> {
     }
 
     /// The sum of children that all count and are all known; `None` where there is more to it.
-    fn plain_sum(&self, children: &[Child], combine: &'m Combine, awarded: bool) -> Option<Number> {
+    fn plain_sum(&self, children: &[Child<'_>], combine: &'m Combine, awarded: bool) -> Option<Number> {
         if !matches!(combine, Combine::Sum) || children.is_empty() {
             return None;
         }
@@ -349,7 +344,7 @@ impl<'m, 'f> Evaluator<'m, 'f> {
             Combine::Formula(formula) => {
                 let rows = children
                     .iter()
-                    .map(|c| (Arc::from(self.rubric.node(c.node).name.as_str()), c.value.clone()))
+                    .map(|c| (Text::from(self.rubric.node(c.node).name.as_str()), c.value.clone()))
                     .collect();
                 let outer = self.children_rows.replace(rows);
                 let value = self.expr(formula, scope);
@@ -370,9 +365,9 @@ impl<'m, 'f> Evaluator<'m, 'f> {
         match aggregate {
             Aggregate::Sum | Aggregate::Mean | Aggregate::Weighted => {
                 let mut sum = Value::Number(Number::ZERO);
-                let mut weights = Number::ZERO;
+                let (mut weights, one) = (Number::ZERO, Number::ONE);
                 for child in children {
-                    let weight = if aggregate == Aggregate::Weighted { child.weight } else { &Number::ONE };
+                    let weight = child.weight.filter(|_| aggregate == Aggregate::Weighted).unwrap_or(&one);
                     let term = ops::arith(Arith::Mul, child.value, &Value::Number(weight.clone()));
                     let term = self.numeric(span, term)?;
                     sum = self.numeric(span, ops::arith(Arith::Add, &sum, &term))?;

@@ -21,7 +21,8 @@ struct RowScore {
     /// False where the row may be left out.
     certain: bool,
     full: Number,
-    weight: Value,
+    /// 1 where none is written.
+    weight: Option<Value>,
     score: Scored,
 }
 
@@ -150,8 +151,8 @@ impl<'m, 'f> Evaluator<'m, 'f> {
         let (asked, missing) = (self.asked.len(), self.missing.len());
         self.step(|| Step::RowBegin { each, row: index, full: full.clone() });
         let weight = match &each.by {
-            Some(by) => self.expr(by, &inner)?,
-            None => Value::Number(Number::ONE),
+            Some(by) => Some(self.expr(by, &inner)?),
+            None => None,
         };
         let yielded = if certain {
             self.body(&each.body, &inner)
@@ -179,7 +180,7 @@ impl<'m, 'f> Evaluator<'m, 'f> {
                 return Ok((full, None));
             }
         };
-        score = self.rounded(score, self.rubric.rounding.row, each.span)?;
+        self.round(&mut score, self.rubric.rounding.row, each.span)?;
         let award = if scope.site.row.is_none() {
             let discretion = each.body.discretion.as_ref();
             self.award(&mut score, discretion, &full, &inner, each.span)?
@@ -280,9 +281,14 @@ impl<'m, 'f> Evaluator<'m, 'f> {
                 let mut sum = Value::Number(Number::ZERO);
                 let mut held = Value::Number(Number::ZERO);
                 for row in rows {
-                    let score = side(row).clone();
-                    let score = if row.certain { score } else { ops::join(score, Value::Number(Number::ZERO)) };
-                    sum = self.numeric(span, ops::arith(Arith::Add, &sum, &score))?;
+                    let next = match row.certain {
+                        true => ops::arith(Arith::Add, &sum, side(row)),
+                        false => {
+                            let score = ops::join(side(row).clone(), Value::Number(Number::ZERO));
+                            ops::arith(Arith::Add, &sum, &score)
+                        }
+                    };
+                    sum = self.numeric(span, next)?;
                     held = self.numeric(span, ops::arith(Arith::Add, &held, &Value::Number(row.full.clone())))?;
                 }
                 // What was left out is made up for by the others, where rows share out the full marks.
@@ -310,16 +316,26 @@ impl<'m, 'f> Evaluator<'m, 'f> {
                 best.map(|(value, index)| (value, Some(index))).ok_or(Stop::Failed)
             }
             Aggregate::Mean | Aggregate::Weighted if all_certain => {
+                if each.by.is_none()
+                    && let Some(sum) = ops::sum_of_known(rows.iter().map(&side))
+                {
+                    let mean = sum.div(&Number::from(rows.len())).map(Value::Number);
+                    return Ok((self.numeric(span, mean)?, None));
+                }
                 let mut sum = Value::Number(Number::ZERO);
                 let mut weights = Value::Number(Number::ZERO);
+                let one = Value::Number(Number::ONE);
                 for row in rows {
-                    let term = if each.aggregate == Aggregate::Mean {
-                        side(row).clone()
-                    } else {
-                        self.numeric(span, ops::arith(Arith::Mul, side(row), &row.weight))?
+                    let next = match &row.weight {
+                        Some(weight) if each.aggregate == Aggregate::Weighted => {
+                            let term = self.numeric(span, ops::arith(Arith::Mul, side(row), weight))?;
+                            ops::arith(Arith::Add, &sum, &term)
+                        }
+                        _ => ops::arith(Arith::Add, &sum, side(row)),
                     };
-                    sum = self.numeric(span, ops::arith(Arith::Add, &sum, &term))?;
-                    weights = self.numeric(span, ops::arith(Arith::Add, &weights, &row.weight))?;
+                    sum = self.numeric(span, next)?;
+                    let weight = row.weight.as_ref().unwrap_or(&one);
+                    weights = self.numeric(span, ops::arith(Arith::Add, &weights, weight))?;
                 }
                 if matches!(&weights, Value::Number(w) if w.is_zero()) {
                     return Err(self.fail(|| error::plain(Code::WeightsZero, span)));

@@ -4,7 +4,7 @@ use crate::diagnostic::{Arg, Code, Diagnostic, Message};
 use crate::facts::AwardKind;
 use crate::model::{Expr, OptionShare, Rule, TypeKind, ValueRange, Worth};
 use crate::number::reach::Reach;
-use crate::value::Value;
+use crate::value::{Known, Value};
 
 use super::error::{Run, Stop};
 use super::ops::{self, Truth};
@@ -63,7 +63,7 @@ impl<'m, 'f> Evaluator<'m, 'f> {
             }
             return self.due(rule, ops::option_in(bits), scope);
         }
-        let allowed = self.region(range, scope)?.possible;
+        let allowed = self.possible(range, scope)?;
         self.due(rule, ops::number_in(allowed), scope)
     }
 
@@ -119,7 +119,14 @@ impl<'m, 'f> Evaluator<'m, 'f> {
             self.step(|| Step::Manual { rule, allowed: outcome(&allowed), award: None });
             return Err(self.fail_manual_missing(rule, &site));
         };
-        if ops::meet(allowed.clone(), &score).is_none() {
+        let may_be = match (&allowed, &score) {
+            (Value::Unknown(unknown), Value::Number(score)) => match &unknown.known {
+                Known::Number(reach) => reach.contains(score),
+                _ => false,
+            },
+            _ => ops::meet(allowed.clone(), &score).is_some(),
+        };
+        if !may_be {
             return Err(self.out_of_range(rule, &allowed, &score, span, scope));
         }
         self.due_awards.push(index);

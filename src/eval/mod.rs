@@ -10,11 +10,13 @@ mod body;
 mod calendar;
 mod choice;
 mod combine;
+mod condition;
 mod dates;
 mod deduct;
 mod each;
 mod error;
 mod expr;
+mod function;
 mod judgement;
 mod observe;
 mod ops;
@@ -22,6 +24,7 @@ mod outcome;
 mod place;
 mod plan;
 mod probe;
+mod reading;
 mod refine;
 mod rule;
 mod scope;
@@ -36,6 +39,8 @@ pub use place::{Place, value_of};
 pub use plan::{Plan, Reaches};
 pub use probe::Probe;
 pub use suspect::Suspicion;
+
+use std::ops::Range;
 
 use crate::diagnostic::Diagnostic;
 use crate::facts::{Award, AwardTarget, Facts};
@@ -67,14 +72,45 @@ pub fn evaluate<'m>(rubric: &'m Rubric, facts: &Facts, options: &Options) -> Eva
     Plan::new(rubric).evaluate(facts, options)
 }
 
+/// Where the awards on one node stand in `Facts::awards`, which are in the order of their targets.
+#[derive(Clone, Default)]
+struct Awards {
+    /// Those on the node.
+    own: Range<usize>,
+    /// Those on rows that it scores.
+    rows: Range<usize>,
+}
+
+impl Awards {
+    /// Of each node of `rubric`; nothing where there are none.
+    fn of(rubric: &Rubric, facts: &Facts) -> Vec<Awards> {
+        let mut all: Vec<Awards> = Vec::new();
+        for (index, award) in facts.awards.iter().enumerate() {
+            let (AwardTarget::Node(node) | AwardTarget::Row(node, ..)) = award.target else { continue };
+            if all.is_empty() {
+                all.resize(rubric.nodes.len(), Awards::default());
+            }
+            let Some(here) = all.get_mut(node.index()) else { continue };
+            let range = if matches!(award.target, AwardTarget::Node(_)) { &mut here.own } else { &mut here.rows };
+            let start = if range.start == range.end { index } else { range.start };
+            *range = start..index + 1;
+        }
+        all
+    }
+
+    fn is_empty(&self) -> bool {
+        self.own.is_empty() && self.rows.is_empty()
+    }
+}
+
 /// The state of one run.
 struct Evaluator<'m, 'f> {
     rubric: &'m Rubric,
     /// `None` when a rule is run for what it can yield at all.
     facts: Option<&'f Facts>,
     options: Options,
-    /// Whether an award stands on each node or one of its rows; nothing where there are no awards.
-    awarded: Vec<bool>,
+    /// Where the awards on each node and on its rows stand; nothing where there are no such awards.
+    awards: Vec<Awards>,
     /// What each node can yield at all; `None` while that is being found out.
     reaches: Option<&'f Reaches>,
     /// The value of each 计算, with the version of what was known when it was worked out.
@@ -124,28 +160,11 @@ struct Evaluator<'m, 'f> {
 
 impl<'m, 'f> Evaluator<'m, 'f> {
     fn new(rubric: &'m Rubric, facts: Option<&'f Facts>, reaches: Option<&'f Reaches>, options: Options) -> Self {
-        let mut awarded = Vec::new();
-        for award in facts.iter().flat_map(|f| &f.awards) {
-            if let AwardTarget::Node(node) | AwardTarget::Row(node, ..) = &award.target {
-                awarded.resize(rubric.nodes.len(), false);
-                if let Some(slot) = awarded.get_mut(node.index()) {
-                    *slot = true;
-                }
-            }
-        }
-        let unscored = NodeResult {
-            points: None,
-            rule: Outcome::NotScored,
-            awarded: Outcome::NotScored,
-            steps: 0..0,
-            award: None,
-            missing: Vec::new(),
-        };
         Evaluator {
             rubric,
             facts,
             options,
-            awarded,
+            awards: facts.map_or_else(Vec::new, |facts| Awards::of(rubric, facts)),
             reaches,
             memo: vec![None; rubric.lets.len()],
             told: vec![0; rubric.lets.len()],
@@ -169,13 +188,14 @@ impl<'m, 'f> Evaluator<'m, 'f> {
             several: false,
             settling: false,
             asked: Vec::new(),
-            nodes: vec![unscored; rubric.nodes.len()],
+            nodes: rubric.nodes.iter().map(|_| NodeResult::unscored()).collect(),
             errors: Vec::new(),
             findings: Vec::new(),
         }
     }
 
     /// Adds a step to the trace, unless it is not wanted now.
+    #[inline]
     fn step(&mut self, step: impl FnOnce() -> Step<'m>) {
         if self.options.trace && self.quiet == 0 {
             self.trace.push(step());
@@ -183,6 +203,7 @@ impl<'m, 'f> Evaluator<'m, 'f> {
     }
 
     /// Tells a mistake that the facts bring to light, and stops what depends on it.
+    #[cold]
     fn fail(&mut self, diagnostic: impl FnOnce() -> Diagnostic) -> Stop {
         if self.facts.is_some() {
             let list = match &mut self.reasons {
@@ -209,16 +230,20 @@ impl<'m, 'f> Evaluator<'m, 'f> {
 
     /// The awards on `target`, with their places in `Facts::awards`.
     fn awards_on(&self, target: AwardTarget) -> impl Iterator<Item = (usize, &'f Award)> + use<'f> {
-        let none = match &target {
-            AwardTarget::Node(node) | AwardTarget::Row(node, ..) => {
-                self.awarded.get(node.index()).is_none_or(|awarded| !awarded)
-            }
-            AwardTarget::Adjustment(_) => false,
+        let all = self.facts.map_or(&[][..], |facts| facts.awards.as_slice());
+        let places = match &target {
+            AwardTarget::Node(node) => self.awards.get(node.index()).map_or(0..0, |here| here.own.clone()),
+            AwardTarget::Row(node, ..) => self.awards.get(node.index()).map_or(0..0, |here| here.rows.clone()),
+            AwardTarget::Adjustment(_) => 0..all.len(),
         };
-        let awards = self.facts.filter(|_| !none).map_or(&[][..], |f| f.awards.as_slice());
-        let start = awards.partition_point(|award| award.target < target);
-        let here = move |(_, award): &(usize, &Award)| award.target == target;
-        awards.iter().enumerate().skip(start).take_while(here)
+        let first = places.start;
+        let here = all.get(places).unwrap_or_default();
+        let start = match &target {
+            AwardTarget::Node(_) => 0,
+            _ => here.partition_point(|award| award.target < target),
+        };
+        let here = here.get(start..).unwrap_or_default().iter().take_while(move |award| award.target == target);
+        here.enumerate().map(move |(index, award)| (first + start + index, award))
     }
 
     /// Forgets the values of 计算 that belong to a block entered anew.

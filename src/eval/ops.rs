@@ -116,10 +116,26 @@ pub(super) fn options(value: &Value) -> u64 {
 }
 
 /// Arithmetic.
+#[inline]
 pub(super) fn arith(op: Arith, a: &Value, b: &Value) -> Result<Value, NumberError> {
-    if let (Value::Number(a), Value::Number(b)) = (a, b) {
-        return arith_known(op, a, b).map(Value::Number);
+    match (a, b) {
+        (Value::Number(a), Value::Number(b)) => arith_known(op, a, b).map(Value::Number),
+        _ => arith_unknown(op, a, b),
     }
+}
+
+/// The sum of numbers that are all known; `None` where one is not, or the sum is too large to be had.
+#[inline]
+pub(super) fn sum_of_known<'v>(values: impl Iterator<Item = &'v Value>) -> Option<Number> {
+    let mut sum = Number::ZERO;
+    for value in values {
+        let Value::Number(number) = value else { return None };
+        sum = sum.add(number).ok()?;
+    }
+    Some(sum)
+}
+
+fn arith_unknown(op: Arith, a: &Value, b: &Value) -> Result<Value, NumberError> {
     if matches!(op, Arith::Min | Arith::Max) {
         return Ok(extreme(op == Arith::Max, a, b));
     }

@@ -44,13 +44,27 @@ pub struct NodeResult {
     pub missing: Vec<Missing>,
 }
 
+impl NodeResult {
+    /// Of a node that has not been scored.
+    pub(super) fn unscored() -> NodeResult {
+        NodeResult {
+            points: None,
+            rule: Outcome::NotScored,
+            awarded: Outcome::NotScored,
+            steps: 0..0,
+            award: None,
+            missing: Vec::new(),
+        }
+    }
+}
+
 /// What a node yields.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Outcome {
     /// Points.
     Points(Number),
     /// One of these points: undetermined.
-    Range(Reach),
+    Range(Box<Reach>),
     /// A level.
     Level(u16),
     /// One of these levels: undetermined.
@@ -108,8 +122,62 @@ pub struct TotalResult {
     pub steps: std::ops::Range<usize>,
 }
 
-/// The entries of a choice that are possible, by their place: nearly always one.
-pub type Entries = smallvec::SmallVec<[u32; 2]>;
+// There is a step for all that is looked at: they are kept small, and what is rare in them behind a pointer.
+const _: () = assert!(size_of::<Step<'_>>() <= 64);
+
+/// The entries of a choice that are possible, by their place. The place of 否则 is the number of cases. For
+/// LookupTwo: row × number of columns + column.
+#[derive(Debug, Clone)]
+pub enum Entries {
+    /// It is decided.
+    One(u32),
+    /// It is not.
+    Several(Box<Undecided>),
+}
+
+/// The entries of a choice that is not decided.
+#[derive(Debug, Clone)]
+pub struct Undecided {
+    /// By their place.
+    pub entries: Vec<u32>,
+    /// What each would give, where that is told. Their own steps are not in the trace.
+    pub outcomes: Vec<Value>,
+}
+
+impl Entries {
+    /// Of these places, with what each would give.
+    pub(super) fn of(entries: Vec<u32>, outcomes: Vec<Value>) -> Entries {
+        match entries.as_slice() {
+            [only] if outcomes.is_empty() => Entries::One(*only),
+            _ => Entries::Several(Box::new(Undecided { entries, outcomes })),
+        }
+    }
+
+    /// The places.
+    pub fn as_slice(&self) -> &[u32] {
+        match self {
+            Entries::One(entry) => std::slice::from_ref(entry),
+            Entries::Several(several) => &several.entries,
+        }
+    }
+
+    /// What each of several entries would give; empty where decided.
+    pub fn outcomes(&self) -> &[Value] {
+        match self {
+            Entries::One(_) => &[],
+            Entries::Several(several) => &several.outcomes,
+        }
+    }
+}
+
+/// What is said of some children that were combined, not of all.
+#[derive(Debug, Clone)]
+pub struct Apart {
+    /// The children left out (剔除).
+    pub dropped: Vec<NodeId>,
+    /// The child that an extreme comes from.
+    pub which: Option<NodeId>,
+}
 
 /// One step. Values that stand in the expressions are looked up when it is rendered.
 #[derive(Debug, Clone)]
@@ -207,19 +275,13 @@ pub enum Step<'m> {
         rule: &'m Rule,
         /// The value that was looked up; none for cases.
         subject: Option<Value>,
-        /// Which entries are possible, by their place; one where decided. The place of 否则 is the number of
-        /// cases. For LookupTwo: row × number of columns + column.
+        /// Which entries are possible, and what each of several would give.
         entries: Entries,
-        /// What each of several possible entries would give; empty where decided. Their own steps are not in
-        /// the trace.
-        outcomes: Vec<Value>,
         /// The result of Interpolate and LookupTwo, and of every choice in an expression; the steps of the
         /// chosen rule follow for the others.
         value: Option<Value>,
         /// Whether it chose a plain value within an expression; what it chose leaves no steps of its own.
         in_expression: bool,
-        /// Full marks of the place.
-        full: Number,
     },
     /// A clause deducted (or added) so many points.
     Clause {
@@ -270,10 +332,8 @@ pub enum Step<'m> {
         /// Out of how many.
         base: Number,
     },
-    /// 折算 ended.
+    /// The 折算 that began last ended.
     Scaled {
-        /// Out of how many it was scored.
-        base: Number,
         /// 满分 of the place.
         full: Number,
         /// Before.
@@ -302,11 +362,9 @@ pub enum Step<'m> {
         /// The parent; `None` for the top.
         node: Option<NodeId>,
         /// The children, with those left out.
-        children: &'m [NodeId],
-        /// The children left out (剔除).
-        dropped: Vec<NodeId>,
-        /// The child that an extreme comes from.
-        which: Option<NodeId>,
+        children: &'m Vec<NodeId>,
+        /// The children left out, and the one that an extreme comes from, if any.
+        apart: Option<Box<Apart>>,
         /// The result, of the rule scores.
         rule: Outcome,
         /// Of the awarded scores.
@@ -326,12 +384,12 @@ pub enum Step<'m> {
         /// After.
         to: Outcome,
         /// Of the awarded scores, where they differ.
-        awarded: Option<(Outcome, Outcome)>,
+        awarded: Option<Box<(Outcome, Outcome)>>,
     },
     /// The total, adjustments put on.
     Adjusted {
         /// Sum of the indicators: rule, awarded.
-        base: (Outcome, Outcome),
+        base: Box<(Outcome, Outcome)>,
         /// After the adjustments.
         result: (Outcome, Outcome),
     },

@@ -1,11 +1,9 @@
 //! A value again, for the reader: what a part of an expression came to at its place.
 
-use std::sync::Arc;
-
 use crate::facts::{Facts, Slot};
 use crate::model::{Expr, FactId, NodeId, Rubric};
-use crate::number::Number;
-use crate::value::Value;
+use crate::number::{Number, Reach};
+use crate::value::{Text, Value};
 
 use super::ops;
 use super::scope::{Call, Frame, RowRef, Scope, Site};
@@ -69,14 +67,14 @@ pub(super) fn children_rows(
     nodes: &[NodeResult],
     node: Option<NodeId>,
     awarded: bool,
-) -> Vec<(Arc<str>, Value)> {
+) -> Vec<(Text, Value)> {
     let children = match node {
         Some(node) => &rubric.node(node).body.children,
         None => &rubric.roots,
     };
     let score = |outcome: &Outcome| match outcome {
         Outcome::Points(points) => Some(Value::Number(points.clone())),
-        Outcome::Range(reach) => Some(ops::number_in(reach.clone())),
+        Outcome::Range(reach) => Some(ops::number_in(Reach::clone(reach))),
         Outcome::Level(level) => Some(Value::Option(*level)),
         Outcome::Levels(bits) => Some(ops::option_in(*bits)),
         Outcome::Dropped | Outcome::NotScored | Outcome::Failed => None,
@@ -86,7 +84,7 @@ pub(super) fn children_rows(
         .filter_map(|child| {
             let result = nodes.get(child.index())?;
             let outcome = if awarded { &result.awarded } else { &result.rule };
-            Some((Arc::from(rubric.node(*child).name.as_str()), score(outcome)?))
+            Some((Text::from(rubric.node(*child).name.as_str()), score(outcome)?))
         })
         .collect()
 }

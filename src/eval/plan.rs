@@ -122,9 +122,9 @@ impl<'m> Plan<'m> {
         let site = Site { node: Some(id), ..Site::default() };
         let scope = Scope { frame: None, call: None, full: &full, site };
         match evaluator.body(&node.body, &scope) {
-            Ok(Yield::Score(score) | Yield::Maybe(score)) => {
+            Ok(Yield::Score(mut score) | Yield::Maybe(mut score)) => {
                 let round = if node.part { None } else { self.rubric.rounding.indicator };
-                evaluator.rounded(score, round, node.span).ok().map(|s| s.rule)
+                evaluator.round(&mut score, round, node.span).ok().map(|()| score.rule)
             }
             _ => None,
         }
@@ -143,8 +143,8 @@ impl<'m> Plan<'m> {
         let frame = Frame { depth: each.frame, row: RowRef::Any, outer: None };
         let scope = Scope { frame: Some(&frame), call: None, full: &full, site: Site::default() };
         match evaluator.body(&each.body, &scope) {
-            Ok(Yield::Score(score) | Yield::Maybe(score)) => {
-                evaluator.rounded(score, self.rubric.rounding.row, each.span).ok().map(|s| s.rule)
+            Ok(Yield::Score(mut score) | Yield::Maybe(mut score)) => {
+                evaluator.round(&mut score, self.rubric.rounding.row, each.span).ok().map(|()| score.rule)
             }
             _ => None,
         }

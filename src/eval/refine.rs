@@ -1,10 +1,11 @@
 //! What a case that holds tells of the values in its condition.
 
 use crate::model::{Comparison, Expr, ExprKind, ValueRange};
-use crate::number::reach::{Bound, Interval, Reach};
+use crate::number::{Bound, Interval, Number, Reach};
 use crate::value::{Known, Unknown, Value};
 
 use super::Evaluator;
+use super::error::Run;
 use super::ops::{self, Truth};
 use super::scope::{Call, Scope};
 
@@ -215,16 +216,27 @@ impl<'m, 'f> Evaluator<'m, 'f> {
         value
     }
 
+    /// The values that may lie in `range`.
+    pub(super) fn possible(&mut self, range: &'m ValueRange, scope: &Scope<'_, 'm, 'f>) -> Run<Reach> {
+        match self.known_region(range, scope) {
+            Some(region) => Ok(region),
+            None => Ok(self.region(range, scope)?.possible),
+        }
+    }
+
+    /// The values of a range whose two ends stand ready.
+    fn known_region(&self, range: &'m ValueRange, scope: &Scope<'_, 'm, 'f>) -> Option<Reach> {
+        let (low, high) = (range.low.as_ref()?, range.high.as_ref()?);
+        let (from, to) = (self.known(&low.value, scope)?, self.known(&high.value, scope)?);
+        let end = |number: &Number, closed: bool| {
+            if closed { Bound::Closed(number.clone()) } else { Bound::Open(number.clone()) }
+        };
+        Some(Reach::interval(Interval::between(end(from, low.closed), end(to, high.closed))))
+    }
+
     /// The values that may lie in `range`, and those that do whatever its ends are.
-    pub(super) fn region(&mut self, range: &'m ValueRange, scope: &Scope<'_, 'm, 'f>) -> super::error::Run<Region> {
-        if let (Some(low), Some(high)) = (&range.low, &range.high)
-            && let (Some(from), Some(to)) = (self.known(&low.value, scope), self.known(&high.value, scope))
-        {
-            let end = |number: &crate::number::Number, closed: bool| {
-                if closed { Bound::Closed(number.clone()) } else { Bound::Open(number.clone()) }
-            };
-            let only = Interval::between(end(from, low.closed), end(to, high.closed));
-            let both = Reach::interval(only);
+    pub(super) fn region(&mut self, range: &'m ValueRange, scope: &Scope<'_, 'm, 'f>) -> Run<Region> {
+        if let Some(both) = self.known_region(range, scope) {
             return Ok(Region { possible: both.clone(), certain: both });
         }
         let mut region = Region { possible: Reach::all(), certain: Reach::all() };
@@ -275,6 +287,6 @@ fn number_or_date(expr: &Expr, reach: Reach) -> Value {
 
 /// Anything but absent, of the type of `expr`.
 fn present_value(expr: &Expr) -> Value {
-    let known = super::expr::anything(&expr.ty.kind);
+    let known = super::reading::anything(&expr.ty.kind);
     Value::Unknown(Box::new(Unknown { known, maybe_absent: false }))
 }

@@ -52,15 +52,20 @@ impl Scored {
 }
 
 /// A value as an outcome.
+#[inline]
 pub(super) fn outcome(value: &Value) -> Outcome {
     match value {
         Value::Number(number) => Outcome::Points(number.clone()),
         Value::Option(level) => Outcome::Level(*level),
-        Value::Unknown(unknown) => match &unknown.known {
-            Known::Number(reach) => Outcome::Range(reach.clone()),
-            Known::Options(bits) => Outcome::Levels(*bits),
-            _ => Outcome::Failed,
-        },
+        Value::Unknown(unknown) => undecided(&unknown.known),
+        _ => Outcome::Failed,
+    }
+}
+
+fn undecided(known: &Known) -> Outcome {
+    match known {
+        Known::Number(reach) => Outcome::Range(Box::new(reach.clone())),
+        Known::Options(bits) => Outcome::Levels(*bits),
         _ => Outcome::Failed,
     }
 }
@@ -68,11 +73,13 @@ pub(super) fn outcome(value: &Value) -> Outcome {
 impl<'m, 'f> Evaluator<'m, 'f> {
     /// What `rule` gives.
     pub(super) fn rule(&mut self, rule: &'m Rule, scope: &Scope<'_, 'm, 'f>) -> Run<Scored> {
-        let scored = self.unobserved_rule(rule, scope)?;
-        if self.observations.is_some() {
+        let scored = self.unobserved_rule(rule, scope);
+        if self.observations.is_some()
+            && let Ok(scored) = &scored
+        {
             self.observe_points(rule, &scored.rule, scope);
         }
-        Ok(scored)
+        scored
     }
 
     fn unobserved_rule(&mut self, rule: &'m Rule, scope: &Scope<'_, 'm, 'f>) -> Run<Scored> {
@@ -139,12 +146,7 @@ impl<'m, 'f> Evaluator<'m, 'f> {
             let scaled = ops::arith(Arith::Mul, &value, &ratio);
             self.numeric(span, scaled)
         })?;
-        self.step(|| Step::Scaled {
-            base: base.clone(),
-            full: scope.full.clone(),
-            inner: before,
-            outer: outcome(&result.rule),
-        });
+        self.step(|| Step::Scaled { full: scope.full.clone(), inner: before, outer: outcome(&result.rule) });
         Ok(result)
     }
 

@@ -3,7 +3,7 @@
 use crate::facts::{AwardTarget, Row};
 use crate::model::{AdjustmentId, Expr, FactId, NodeId};
 use crate::number::Number;
-use crate::value::Value;
+use crate::value::{Text, Value};
 
 /// What is in sight.
 #[derive(Clone, Copy)]
@@ -36,7 +36,7 @@ pub(super) enum RowRef<'f> {
     /// Any row that the table of a fact may have.
     Any,
     /// A child of a node: its name and its score or level.
-    Child(std::sync::Arc<str>, Value),
+    Child(Text, Value),
 }
 
 /// The arguments of a method being run, one for each parameter.

@@ -136,12 +136,13 @@ impl<'m, 'f> Evaluator<'m, 'f> {
         }
         if any {
             let result = (outcome(&rule), outcome(&awarded));
-            self.step(|| Step::Adjusted { base, result });
+            self.step(|| Step::Adjusted { base: Box::new(base), result });
         }
         let asked_from = self.asked.len();
         let (rule, _) = self.capped(rule, false, scope, span)?;
         let (awarded, ceiling) = self.capped(awarded, true, scope, span)?;
-        let scored = self.rounded(Scored { rule, awarded: Some(awarded) }, self.rubric.rounding.total, span)?;
+        let mut scored = Scored { rule, awarded: Some(awarded) };
+        self.round(&mut scored, self.rubric.rounding.total, span)?;
         if self.observations.is_some() {
             self.observe_total(&scored.rule);
         }

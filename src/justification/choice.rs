@@ -17,6 +17,7 @@ impl<'c, 'a> Walk<'c, 'a> {
     pub fn chosen(&mut self, step: &'a Step<'a>) {
         match step {
             Step::Chosen { in_expression: true, rule, entries, value, .. } => {
+                let entries = entries.as_slice();
                 self.aside(|walk| {
                     walk.choice(step);
                     walk.banded = None;
@@ -39,11 +40,12 @@ impl<'c, 'a> Walk<'c, 'a> {
     }
 
     fn choice(&mut self, step: &'a Step<'a>) {
-        let Step::Chosen { rule, subject, entries, outcomes, value, in_expression, .. } = step else { return };
+        let Step::Chosen { rule, subject, entries, value, in_expression } = step else { return };
+        let (entries, outcomes) = (entries.as_slice(), entries.outcomes());
         match &rule.kind {
             RuleKind::Bands { subject: expr, bands, .. } => {
                 self.subject(rule.span, expr, subject.as_ref(), &edges(self, bands));
-                self.banded = match (subject, entries.as_slice()) {
+                self.banded = match (subject, entries) {
                     (Some(Value::Number(number)), [entry]) => Some((rule, number.clone(), *entry as usize)),
                     _ => None,
                 };

@@ -13,7 +13,8 @@ use super::walk::Walk;
 impl<'c, 'a> Walk<'c, 'a> {
     /// Children were combined.
     pub fn combined(&mut self, step: &'a Step<'a>) {
-        let Step::Combined { node, children, dropped, rule, awarded, .. } = step else { return };
+        let Step::Combined { node, children, apart, rule, awarded } = step else { return };
+        let dropped = apart.as_ref().map_or(&[][..], |apart| &apart.dropped);
         let context = self.context;
         let combine = match node {
             Some(node) => context.rubric.node(*node).body.combine.as_ref(),

@@ -96,7 +96,7 @@ impl<'c, 'a> Walk<'c, 'a> {
             Step::ScaledFrom { base } => return self.scaled_from(base, after),
             Step::PartBegin { node, full } => return self.part(*node, full, after),
             Step::Combined { .. } => self.combined(step),
-            Step::Rounded { from, to, awarded } => self.rounded(from, to, awarded.as_ref()),
+            Step::Rounded { from, to, awarded } => self.rounded(from, to, awarded.as_deref()),
             Step::Adjusted { base, result } => self.adjusted(base, result),
             Step::Capped { cap, limit, awarded, from } => self.capped(*cap, limit, *awarded, from),
             Step::GradeLowered { cap, from, awarded } => self.grade_lowered(*cap, *from, *awarded),
@@ -366,7 +366,7 @@ impl<'c, 'a> Walk<'c, 'a> {
         self.all(inside);
         self.close();
         self.sight.full = outer;
-        if let Some(Step::Scaled { base, full, inner: inner_outcome, outer: outer_outcome }) = rest.first() {
+        if let Some(Step::Scaled { full, inner: inner_outcome, outer: outer_outcome }) = rest.first() {
             let inner = self.context.outcome(inner_outcome, self.levels);
             let outer = self.context.outcome(outer_outcome, self.levels);
             let exact = match (inner_outcome, outer_outcome) {

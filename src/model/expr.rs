@@ -220,8 +220,13 @@ impl ValueRange {
     }
 
     /// Whether both ends are constants.
+    #[inline]
     pub fn is_constant(&self) -> bool {
-        self.low.iter().chain(&self.high).all(|end| matches!(end.value.kind, ExprKind::Number(_) | ExprKind::Date(_)))
+        let constant = |end: &Option<RangeEnd>| match end {
+            Some(end) => matches!(end.value.kind, ExprKind::Number(_) | ExprKind::Date(_)),
+            None => true,
+        };
+        constant(&self.low) && constant(&self.high)
     }
 }
 

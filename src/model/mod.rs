@@ -299,26 +299,31 @@ pub struct Calendar {
 
 impl Rubric {
     /// The fact named by `id`.
+    #[inline]
     pub fn fact(&self, id: FactId) -> &Fact {
         &self.facts[id.index()]
     }
 
     /// The node named by `id`.
+    #[inline]
     pub fn node(&self, id: NodeId) -> &Node {
         &self.nodes[id.index()]
     }
 
     /// The method named by `id`.
+    #[inline]
     pub fn method(&self, id: MethodId) -> &Method {
         &self.methods[id.index()]
     }
 
     /// The 计算 named by `id`.
+    #[inline]
     pub fn binding(&self, id: LetId) -> &Let {
         &self.lets[id.index()]
     }
 
     /// The option set named by `id`.
+    #[inline]
     pub fn options(&self, id: OptionSetId) -> &OptionSet {
         &self.option_sets[id.index()]
     }

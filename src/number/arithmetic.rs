@@ -1,8 +1,9 @@
-//! The four operations and whole powers. Each tries decimals, then 64-bit fractions, then big ones.
+//! The four operations and whole powers. Each tries decimals of 64 bits in place, then
+//! wider ones, then fractions of 64 bits, then big ones.
 
 use dashu_ratio::RBig;
 
-use super::{Number, NumberError, Repr, small};
+use super::{Kind, Number, NumberError, Repr, Wide, small};
 
 impl Number {
     /// The sum.
@@ -11,10 +12,22 @@ impl Number {
     /// [`NumberError::TooLarge`] beyond [`LIMIT_BITS`](super::LIMIT_BITS).
     #[inline]
     pub fn add(&self, other: &Number) -> Result<Number, NumberError> {
-        if let (Repr::Decimal(a), Repr::Decimal(b)) = (&self.0, &other.0)
-            && let Some(sum) = small::add_decimals(a, b)
+        if let (Repr::Small { m, scale: s }, Repr::Small { m: n, scale: t }) = (&self.0, &other.0)
+            && let Some((m, n, scale)) = small::align_narrow((*m, *s), (*n, *t))
+            && let Some(sum) = m.checked_add(n)
+            && sum != i64::MIN
         {
-            return Ok(Number(Repr::Decimal(sum)));
+            return Ok(Number(Repr::Small { m: sum, scale }));
+        }
+        self.add_widely(other)
+    }
+
+    fn add_widely(&self, other: &Number) -> Result<Number, NumberError> {
+        if let (Kind::Decimal(m, s), Kind::Decimal(n, t)) = (self.kind(), other.kind())
+            && let Some((m, n, scale)) = small::align((m, s), (n, t))
+            && let Some(sum) = m.checked_add(n)
+        {
+            return Number::from_mantissa(sum, scale);
         }
         match (self.terms(), other.terms()) {
             (Some((n, d)), Some((p, q))) if d == q => Number::from_fraction(i128::from(n) + i128::from(p), d.into()),
@@ -32,12 +45,14 @@ impl Number {
     /// [`NumberError::TooLarge`] beyond [`LIMIT_BITS`](super::LIMIT_BITS).
     #[inline]
     pub fn sub(&self, other: &Number) -> Result<Number, NumberError> {
-        if let (Repr::Decimal(a), Repr::Decimal(b)) = (&self.0, &other.0)
-            && let Some(difference) = small::subtract_decimals(a, b)
+        if let (Repr::Small { m, scale: s }, Repr::Small { m: n, scale: t }) = (&self.0, &other.0)
+            && let Some((m, n, scale)) = small::align_narrow((*m, *s), (*n, *t))
+            && let Some(difference) = m.checked_sub(n)
+            && difference != i64::MIN
         {
-            return Ok(Number(Repr::Decimal(difference)));
+            return Ok(Number(Repr::Small { m: difference, scale }));
         }
-        self.add(&other.neg())
+        self.add_widely(&other.neg())
     }
 
     /// The product.
@@ -46,10 +61,21 @@ impl Number {
     /// [`NumberError::TooLarge`] beyond [`LIMIT_BITS`](super::LIMIT_BITS).
     #[inline]
     pub fn mul(&self, other: &Number) -> Result<Number, NumberError> {
-        if let (Repr::Decimal(a), Repr::Decimal(b)) = (&self.0, &other.0)
-            && let Some(product) = small::multiply_decimals(a, b)
+        if let (Repr::Small { m, scale: s }, Repr::Small { m: n, scale: t }) = (&self.0, &other.0)
+            && let Some(product) = m.checked_mul(*n)
+            && product != i64::MIN
+            && s + t <= small::MAX_SCALE
         {
-            return Ok(Number(Repr::Decimal(product)));
+            return Ok(Number(Repr::Small { m: product, scale: s + t }));
+        }
+        self.mul_widely(other)
+    }
+
+    fn mul_widely(&self, other: &Number) -> Result<Number, NumberError> {
+        if let (Kind::Decimal(m, s), Kind::Decimal(n, t)) = (self.kind(), other.kind())
+            && let Some(product) = m.checked_mul(n)
+        {
+            return Number::from_mantissa(product, s + t);
         }
         match (self.terms(), other.terms()) {
             (Some((n, d)), Some((p, q))) => Number::from_fraction(small::product(n, p), small::product(d, q)),
@@ -61,13 +87,20 @@ impl Number {
     ///
     /// # Errors
     /// [`NumberError::DivisionByZero`]; [`NumberError::TooLarge`] beyond [`LIMIT_BITS`](super::LIMIT_BITS).
-    #[inline]
     pub fn div(&self, other: &Number) -> Result<Number, NumberError> {
         if other.is_zero() {
             return Err(NumberError::DivisionByZero);
         }
-        if let (Repr::Decimal(a), Repr::Decimal(b)) = (&self.0, &other.0)
-            && let Some((n, d)) = small::divide_decimals(a, b)
+        if let (Repr::Small { m, scale: s }, Repr::Small { m: n, scale: t }) = (&self.0, &other.0)
+            && let Some((n, d, _)) = small::align_narrow((*m, *s), (*n, *t))
+            && n != i64::MIN
+            && d != i64::MIN
+        {
+            return Ok(if d < 0 { Number::from_narrow_fraction(-n, -d) } else { Number::from_narrow_fraction(n, d) });
+        }
+        if let (Kind::Decimal(m, s), Kind::Decimal(n, t)) = (self.kind(), other.kind())
+            && let Some((n, d, _)) = small::align((m, s), (n, t))
+            && let (Some(n), Some(d)) = (n.checked_mul(d.signum()), d.checked_abs())
         {
             return Number::from_fraction(n, d);
         }
@@ -104,11 +137,15 @@ impl Number {
 
     /// The number with the opposite sign.
     pub fn neg(&self) -> Number {
-        match &self.0 {
-            Repr::Decimal(m) => Number::from(-*m),
-            Repr::Ratio { n, d } => Number(Repr::Ratio { n: -n, d: *d }),
-            Repr::Big(big) => Number(Repr::Big(Box::new(-RBig::clone(big)))),
-        }
+        Number(match &self.0 {
+            Repr::Small { m, scale } => Repr::Small { m: -m, scale: *scale },
+            Repr::Ratio { n, d } => Repr::Ratio { n: -n, d: *d },
+            Repr::Wide(wide) => Repr::Wide(Box::new(match &**wide {
+                Wide::Decimal(m) => Wide::Decimal(-*m),
+                Wide::Ratio { n, d } => Wide::Ratio { n: -n, d: *d },
+                Wide::Big(big) => Wide::Big(-big.clone()),
+            })),
+        })
     }
 
     /// The number without its sign.
@@ -121,8 +158,8 @@ impl Number {
     /// # Errors
     /// [`NumberError::TooLarge`] beyond [`LIMIT_BITS`](super::LIMIT_BITS).
     pub fn gcd(&self, other: &Number) -> Result<Number, NumberError> {
-        if let (Repr::Decimal(a), Repr::Decimal(b)) = (&self.0, &other.0)
-            && let Some((m, n, scale)) = small::align(a, b)
+        if let (Kind::Decimal(m, s), Kind::Decimal(n, t)) = (self.kind(), other.kind())
+            && let Some((m, n, scale)) = small::align((m, s), (n, t))
             && let Ok(divisor) = i128::try_from(small::gcd(m.unsigned_abs(), n.unsigned_abs()))
         {
             return Number::from_mantissa(divisor, scale);
@@ -139,9 +176,8 @@ impl Number {
 
     /// Whether it is a whole multiple of `step`; only 0 is one of 0.
     pub fn is_multiple_of(&self, step: &Number) -> bool {
-        if let (Repr::Decimal(a), Repr::Decimal(b)) = (&self.0, &step.0)
-            && let Some((m, n, _)) = small::align(a, b)
-            && let (Ok(m), Ok(n)) = (i64::try_from(m), i64::try_from(n))
+        if let (Repr::Small { m, scale: s }, Repr::Small { m: n, scale: t }) = (&self.0, &step.0)
+            && let Some((m, n, _)) = small::align_narrow((*m, *s), (*n, *t))
             && n != 0
         {
             return m.checked_rem(n).is_none_or(|rest| rest == 0);

@@ -4,25 +4,43 @@ use dashu_int::ops::BitTest;
 use dashu_int::{IBig, UBig};
 use dashu_ratio::RBig;
 
-use super::{LIMIT_BITS, Number, NumberError, Repr, small};
+use super::{Kind, LIMIT_BITS, Number, NumberError, Repr, Wide, small};
 
 impl Number {
     /// `mantissa / 10^scale`.
     #[inline]
     pub(super) fn from_mantissa(mantissa: i128, scale: u32) -> Result<Number, NumberError> {
-        match small::decimal(mantissa, scale) {
-            Some(m) => Ok(Number(Repr::Decimal(m))),
+        match Number::from_narrow_mantissa(mantissa, scale) {
+            Some(number) => Ok(number),
             None => Number::from_wide_mantissa(mantissa, scale),
+        }
+    }
+
+    #[inline]
+    fn from_narrow_mantissa(mantissa: i128, scale: u32) -> Option<Number> {
+        match i64::try_from(mantissa) {
+            Ok(m) if m != i64::MIN && scale <= small::MAX_SCALE => Some(Number(Repr::Small { m, scale })),
+            _ => None,
         }
     }
 
     #[cold]
     fn from_wide_mantissa(mantissa: i128, scale: u32) -> Result<Number, NumberError> {
-        let (mantissa, scale) = small::without_trailing_zeros(mantissa, scale);
-        match small::decimal(mantissa, scale) {
-            Some(m) => Ok(Number(Repr::Decimal(m))),
+        match Number::from_decimal(mantissa, scale) {
+            Some(number) => Ok(number),
             None => Number::from_big(RBig::from_parts(mantissa.into(), ten_to(scale as usize))),
         }
+    }
+
+    /// `mantissa / 10^scale`, if a decimal holds it.
+    pub(super) fn from_decimal(mantissa: i128, scale: u32) -> Option<Number> {
+        let (mantissa, scale) = small::without_trailing_zeros(mantissa, scale);
+        Number::from_narrow_mantissa(mantissa, scale)
+            .or_else(|| small::decimal(mantissa, scale).map(|m| Number::wide(Wide::Decimal(m))))
+    }
+
+    fn wide(wide: Wide) -> Number {
+        Number(Repr::Wide(Box::new(wide)))
     }
 
     /// `n/d`, `d > 0`.
@@ -34,11 +52,23 @@ impl Number {
         }
     }
 
+    /// `n/d`, `d > 0`; `n` is not `i64::MIN`.
+    pub(super) fn from_narrow_fraction(n: i64, d: i64) -> Number {
+        match small::decimal_of_ratio(n, d).and_then(|(mantissa, scale)| {
+            // Perhaps with zeros that it can do without.
+            Number::from_narrow_mantissa(mantissa, scale).or_else(|| Number::from_decimal(mantissa, scale))
+        }) {
+            Some(decimal) => decimal,
+            None => Number::from_terms(n, d),
+        }
+    }
+
+    /// The fraction `n/d`, which is no decimal.
     #[inline]
-    fn from_narrow_fraction(n: i64, d: i64) -> Number {
-        match small::decimal_of_ratio(n, d) {
-            Some(m) => Number(Repr::Decimal(m)),
-            None => Number(Repr::Ratio { n, d }),
+    fn from_terms(n: i64, d: i64) -> Number {
+        match u32::try_from(d) {
+            Ok(d) => Number(Repr::Ratio { n, d }),
+            Err(_) => Number::wide(Wide::Ratio { n, d }),
         }
     }
 
@@ -68,22 +98,23 @@ impl Number {
             && d_bits <= 94
             && let (Ok(n), Ok(d)) = (i128::try_from(n), u128::try_from(d))
             && let (twos, fives, 1) = small::factors_of_ten(d)
-            && let Some(m) = small::decimal_of_parts(n, twos, fives)
+            && let Some((mantissa, scale)) = small::decimal_of_parts(n, twos, fives)
+            && let Some(decimal) = Number::from_decimal(mantissa, scale)
         {
-            return Ok(Number(Repr::Decimal(m)));
+            return Ok(decimal);
         }
         match (i64::try_from(n), i64::try_from(d)) {
-            (Ok(n), Ok(d)) if n != i64::MIN => Ok(Number(Repr::Ratio { n, d })),
-            _ => Ok(Number(Repr::Big(Box::new(big)))),
+            (Ok(n), Ok(d)) if n != i64::MIN => Ok(Number::from_terms(n, d)),
+            _ => Ok(Number::wide(Wide::Big(big))),
         }
     }
 
     /// The value as a fraction in lowest terms.
     pub(super) fn to_big(&self) -> RBig {
-        match &self.0 {
-            Repr::Decimal(m) => RBig::from_parts(m.mantissa().into(), ten_to(m.scale() as usize)),
-            Repr::Ratio { n, d } => RBig::from_parts((*n).into(), d.unsigned_abs().into()),
-            Repr::Big(big) => RBig::clone(big),
+        match self.kind() {
+            Kind::Decimal(mantissa, scale) => RBig::from_parts(mantissa.into(), ten_to(scale as usize)),
+            Kind::Ratio(n, d) => RBig::from_parts(n.into(), d.unsigned_abs().into()),
+            Kind::Big(big) => big.clone(),
         }
     }
 
@@ -91,12 +122,12 @@ impl Number {
     #[inline]
     pub(super) fn terms(&self) -> Option<(i64, i64)> {
         match &self.0 {
-            Repr::Decimal(m) if m.scale() <= 18 => match i64::try_from(m.mantissa()) {
-                Ok(n) if n != i64::MIN => Some((n, small::power_of_ten(m.scale()) as i64)),
-                _ => None,
+            Repr::Small { m, scale } => Some((*m, small::narrow_power_of_ten(*scale))),
+            Repr::Ratio { n, d } => Some((*n, i64::from(*d))),
+            Repr::Wide(wide) => match &**wide {
+                Wide::Ratio { n, d } => Some((*n, *d)),
+                Wide::Decimal(_) | Wide::Big(_) => None,
             },
-            Repr::Ratio { n, d } => Some((*n, *d)),
-            Repr::Decimal(_) | Repr::Big(_) => None,
         }
     }
 }

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use dashu_int::{IBig, UBig};
 
-use super::{LITERAL_DIGITS, Number, NumberError, Repr, RoundingMode, big, small};
+use super::{Kind, LITERAL_DIGITS, Number, NumberError, RoundingMode, big, small};
 
 /// Most places that [`Number::shown`] writes, whatever it was asked for.
 const PLACES_SHOWN: u32 = 1000;
@@ -69,8 +69,8 @@ impl Number {
             // Only beside the limit of size: the fraction is the shortest true text there is.
             return Shown { text: self.to_string(), exact: true };
         };
-        let text = match &rounded.0 {
-            Repr::Decimal(m) => plain(m.mantissa().unsigned_abs(), m.is_sign_negative(), m.scale(), shift),
+        let text = match rounded.kind() {
+            Kind::Decimal(mantissa, scale) => plain(mantissa.unsigned_abs(), mantissa < 0, scale, shift),
             _ => {
                 let value = rounded.to_big();
                 let places = big::finite_places(value.denominator()).unwrap_or(0);
@@ -117,13 +117,13 @@ fn plain(magnitude: impl fmt::Display, negative: bool, places: u32, shift: u32) 
 /// full; else numerator and denominator in lowest terms, `1/3`.
 impl fmt::Display for Number {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.0 {
-            Repr::Decimal(m) => f.write_str(&plain(m.mantissa().unsigned_abs(), m.is_sign_negative(), m.scale(), 0)),
-            Repr::Ratio { n, d } => {
-                let (n, d) = small::lowest_terms(*n, *d);
+        match self.kind() {
+            Kind::Decimal(mantissa, scale) => f.write_str(&plain(mantissa.unsigned_abs(), mantissa < 0, scale, 0)),
+            Kind::Ratio(n, d) => {
+                let (n, d) = small::lowest_terms(n, d);
                 write!(f, "{n}/{d}")
             }
-            Repr::Big(big) => {
+            Kind::Big(big) => {
                 write!(f, "{}", big.numerator())?;
                 if big.is_int() {
                     return Ok(());

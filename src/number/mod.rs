@@ -1,6 +1,9 @@
 //! Exact numbers. A [`Number`] is a decimal while a decimal holds it, else a fraction of two 64-bit
 //! integers, else a fraction of any size up to [`LIMIT_BITS`]. No operation rounds unless it is
 //! called [`Number::round`]; what does not fit is an error.
+//!
+//! Nearly every number of a department (money to the fen, counts, shares, points) is a decimal of 64 bits or
+//! a quotient of two such; these two lie in the 16 bytes of a number, all others behind a pointer.
 
 mod arithmetic;
 mod big;
@@ -32,30 +35,56 @@ pub const LITERAL_DIGITS: usize = 28;
 pub struct Number(Repr);
 
 impl Clone for Number {
-    // Nearly every number is a decimal, which is copied as it lies.
+    // What lies in place is copied in place.
     #[inline]
     fn clone(&self) -> Number {
         Number(match &self.0 {
-            Repr::Decimal(decimal) => Repr::Decimal(*decimal),
-            other => other.clone(),
+            Repr::Small { m, scale } => Repr::Small { m: *m, scale: *scale },
+            Repr::Ratio { n, d } => Repr::Ratio { n: *n, d: *d },
+            Repr::Wide(wide) => widely(wide),
         })
     }
 }
 
-/// How a number is held. Each value has one variant it may stand in, the first that can hold it, so
-/// numbers in different variants are never equal.
-#[derive(Clone)]
-enum Repr {
-    /// Any value that a decimal holds; trailing zeros are allowed, minus zero is not.
-    Decimal(Decimal),
-    /// Any other value whose lowest terms fit. `d > 1`, `n` is not `i64::MIN`, and the two may have
-    /// a common factor: reducing waits until something needs it.
-    Ratio { n: i64, d: i64 },
-    /// Any other value, in lowest terms.
-    Big(Box<RBig>),
+#[cold]
+fn widely(wide: &Wide) -> Repr {
+    Repr::Wide(Box::new(wide.clone()))
 }
 
-const _: () = assert!(size_of::<Number>() <= 24);
+/// How a number is held.
+enum Repr {
+    /// `m / 10^scale` with a scale of at most [`small::MAX_SCALE`]; trailing zeros are allowed. `m` is not
+    /// `i64::MIN`.
+    Small { m: i64, scale: u32 },
+    /// `n / d`, a value that no decimal holds. `d > 1`, `n` is not `i64::MIN`, and the two may have a common
+    /// factor: reducing waits until something needs it.
+    Ratio { n: i64, d: u32 },
+    /// What has no room in place.
+    Wide(Box<Wide>),
+}
+
+/// A number that has no room in place.
+#[derive(Clone)]
+enum Wide {
+    /// A value that a decimal holds, but not as [`Repr::Small`], however it is written.
+    Decimal(Decimal),
+    /// As [`Repr::Ratio`], with a wider denominator.
+    Ratio { n: i64, d: i64 },
+    /// A value that is neither a decimal nor, in lowest terms, a fraction of 64 bits; in lowest terms.
+    Big(RBig),
+}
+
+/// A number by its kind. Each value is of one kind alone, so numbers of different kinds are never equal.
+enum Kind<'a> {
+    /// Mantissa and scale of a decimal.
+    Decimal(i128, u32),
+    /// Numerator and denominator of 64 bits; perhaps with a common factor.
+    Ratio(i64, i64),
+    /// Any other.
+    Big(&'a RBig),
+}
+
+const _: () = assert!(size_of::<Number>() <= 16);
 
 /// Why there is no number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -85,13 +114,14 @@ impl std::error::Error for NumberError {}
 
 impl Number {
     /// 0.
-    pub const ZERO: Number = Number(Repr::Decimal(Decimal::ZERO));
+    pub const ZERO: Number = Number(Repr::Small { m: 0, scale: 0 });
     /// 1.
-    pub const ONE: Number = Number(Repr::Decimal(Decimal::ONE));
+    pub const ONE: Number = Number(Repr::Small { m: 1, scale: 0 });
 
     /// The integer `n`.
+    #[inline]
     pub fn from_i64(n: i64) -> Number {
-        Number(Repr::Decimal(Decimal::from(n)))
+        if n == i64::MIN { Number::from(Decimal::from(n)) } else { Number(Repr::Small { m: n, scale: 0 }) }
     }
 
     /// The fraction `n/d`.
@@ -106,66 +136,96 @@ impl Number {
         Number::from_fraction(n * d.signum(), d.abs())
     }
 
+    #[inline]
+    fn kind(&self) -> Kind<'_> {
+        match &self.0 {
+            Repr::Small { m, scale } => Kind::Decimal(i128::from(*m), *scale),
+            Repr::Ratio { n, d } => Kind::Ratio(*n, i64::from(*d)),
+            Repr::Wide(wide) => match &**wide {
+                Wide::Decimal(m) => Kind::Decimal(m.mantissa(), m.scale()),
+                Wide::Ratio { n, d } => Kind::Ratio(*n, *d),
+                Wide::Big(big) => Kind::Big(big),
+            },
+        }
+    }
+
     /// -1, 0 or 1.
+    #[inline]
     pub fn signum(&self) -> i32 {
         match &self.0 {
-            Repr::Decimal(m) if m.is_zero() => 0,
-            Repr::Decimal(m) if m.is_sign_negative() => -1,
-            Repr::Decimal(_) => 1,
-            Repr::Ratio { n, .. } => n.signum() as i32,
-            Repr::Big(big) if *big.numerator() < dashu_int::IBig::ZERO => -1,
-            Repr::Big(_) => 1,
+            Repr::Small { m: n, .. } | Repr::Ratio { n, .. } => n.signum() as i32,
+            Repr::Wide(wide) => match &**wide {
+                Wide::Decimal(m) if m.is_sign_negative() => -1,
+                Wide::Decimal(_) => 1,
+                Wide::Ratio { n, .. } => n.signum() as i32,
+                Wide::Big(big) if *big.numerator() < dashu_int::IBig::ZERO => -1,
+                Wide::Big(_) => 1,
+            },
         }
     }
 
     /// Whether it is 0.
+    #[inline]
     pub fn is_zero(&self) -> bool {
-        matches!(&self.0, Repr::Decimal(m) if m.is_zero())
+        matches!(&self.0, Repr::Small { m: 0, .. })
     }
 
     /// Whether it is less than 0.
+    #[inline]
     pub fn is_negative(&self) -> bool {
         self.signum() < 0
     }
 
     /// Whether it is greater than 0.
+    #[inline]
     pub fn is_positive(&self) -> bool {
         self.signum() > 0
     }
 
     /// Whether it is a whole number.
     pub fn is_integer(&self) -> bool {
-        match &self.0 {
-            Repr::Decimal(m) => m.scale() == 0 || m.mantissa() % small::power_of_ten(m.scale()) == 0,
+        match self.kind() {
+            Kind::Decimal(mantissa, scale) => scale == 0 || mantissa % small::power_of_ten(scale) == 0,
             // A whole number that fits in 64 bits would stand as a decimal.
-            Repr::Ratio { .. } => false,
-            Repr::Big(big) => big.is_int(),
+            Kind::Ratio(..) => false,
+            Kind::Big(big) => big.is_int(),
         }
     }
 
     /// The value, if it is a whole number of 64 bits.
     pub fn to_i64(&self) -> Option<i64> {
-        match &self.0 {
-            Repr::Decimal(m) => {
-                let (unit, mantissa) = (small::power_of_ten(m.scale()), m.mantissa());
+        match self.kind() {
+            Kind::Decimal(mantissa, 0) => i64::try_from(mantissa).ok(),
+            Kind::Decimal(mantissa, scale) => {
+                let unit = small::power_of_ten(scale);
                 if mantissa % unit == 0 { i64::try_from(mantissa / unit).ok() } else { None }
             }
             // Every whole number of 64 bits is a decimal.
-            Repr::Ratio { .. } | Repr::Big(_) => None,
+            Kind::Ratio(..) | Kind::Big(_) => None,
         }
     }
 
     /// The value as a decimal, if one holds it exactly.
     pub fn to_decimal(&self) -> Option<Decimal> {
-        match &self.0 {
-            Repr::Decimal(m) => Some(*m),
-            Repr::Ratio { .. } | Repr::Big(_) => None,
+        match self.kind() {
+            Kind::Decimal(mantissa, scale) => small::decimal(mantissa, scale),
+            Kind::Ratio(..) | Kind::Big(_) => None,
         }
     }
 
     /// Whether a decimal (28 places, 96 bits) holds it exactly.
     pub fn is_decimal(&self) -> bool {
-        matches!(self.0, Repr::Decimal(_))
+        matches!(self.kind(), Kind::Decimal(..))
+    }
+
+    /// Whether it is a decimal that is held with no more than so many places. A number that keeps them is
+    /// none that rounding to them would change.
+    #[inline]
+    pub fn keeps(&self, places: u32) -> bool {
+        match &self.0 {
+            Repr::Small { scale, .. } => *scale <= places,
+            _ => matches!(self.kind(), Kind::Decimal(_, scale) if scale <= places),
+        }
     }
 }
 
@@ -179,7 +239,7 @@ macro_rules! from_integers {
     ($($integer:ty),*) => {$(
         impl From<$integer> for Number {
             fn from(n: $integer) -> Self {
-                Number(Repr::Decimal(Decimal::from(n)))
+                Number::from(Decimal::from(n))
             }
         }
     )*};
@@ -188,34 +248,40 @@ from_integers!(i32, i64, u32, u64, usize);
 
 impl From<Decimal> for Number {
     fn from(m: Decimal) -> Self {
-        // Minus zero would print its sign.
-        if m.is_zero() { Number::ZERO } else { Number(Repr::Decimal(m)) }
+        // Mantissa and scale leave the sign of a minus zero behind.
+        Number::from_decimal(m.mantissa(), m.scale()).unwrap_or_default()
     }
 }
 
 impl PartialEq for Number {
+    #[inline]
     fn eq(&self, other: &Self) -> bool {
         match (&self.0, &other.0) {
-            (Repr::Decimal(a), Repr::Decimal(b)) => small::compare_decimals(a, b) == Ordering::Equal,
-            (Repr::Ratio { n, d }, Repr::Ratio { n: p, d: q }) => small::product(*n, *q) == small::product(*p, *d),
-            (Repr::Big(a), Repr::Big(b)) => a == b,
-            _ => false,
+            (Repr::Small { m, scale: s }, Repr::Small { m: n, scale: t }) => {
+                if s == t {
+                    m == n
+                } else {
+                    small::compare((*m, *s), (*n, *t)).is_eq()
+                }
+            }
+            _ => self.equals(other),
         }
     }
 }
 
-impl Eq for Number {}
-
-impl PartialOrd for Number {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
+impl Number {
+    fn equals(&self, other: &Self) -> bool {
+        match (self.kind(), other.kind()) {
+            (Kind::Decimal(m, s), Kind::Decimal(n, t)) => small::compare_decimals((m, s), (n, t)).is_eq(),
+            (Kind::Ratio(n, d), Kind::Ratio(p, q)) => small::product(n, q) == small::product(p, d),
+            (Kind::Big(a), Kind::Big(b)) => a == b,
+            _ => false,
+        }
     }
-}
 
-impl Ord for Number {
-    fn cmp(&self, other: &Self) -> Ordering {
-        if let (Repr::Decimal(a), Repr::Decimal(b)) = (&self.0, &other.0) {
-            return small::compare_decimals(a, b);
+    fn compare(&self, other: &Self) -> Ordering {
+        if let (Kind::Decimal(m, s), Kind::Decimal(n, t)) = (self.kind(), other.kind()) {
+            return small::compare_decimals((m, s), (n, t));
         }
         match (self.terms(), other.terms()) {
             (Some((n, d)), Some((p, q))) if d == q => n.cmp(&p),
@@ -225,12 +291,37 @@ impl Ord for Number {
     }
 }
 
+impl Eq for Number {}
+
+impl PartialOrd for Number {
+    #[inline]
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Number {
+    #[inline]
+    fn cmp(&self, other: &Self) -> Ordering {
+        match (&self.0, &other.0) {
+            (Repr::Small { m, scale: s }, Repr::Small { m: n, scale: t }) => {
+                if s == t {
+                    m.cmp(n)
+                } else {
+                    small::compare((*m, *s), (*n, *t))
+                }
+            }
+            _ => self.compare(other),
+        }
+    }
+}
+
 impl Hash for Number {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        match &self.0 {
-            Repr::Decimal(m) => small::without_trailing_zeros(m.mantissa(), m.scale()).hash(state),
-            Repr::Ratio { n, d } => small::lowest_terms(*n, *d).hash(state),
-            Repr::Big(big) => big.hash(state),
+        match self.kind() {
+            Kind::Decimal(mantissa, scale) => small::without_trailing_zeros(mantissa, scale).hash(state),
+            Kind::Ratio(n, d) => small::lowest_terms(n, d).hash(state),
+            Kind::Big(big) => big.hash(state),
         }
     }
 }

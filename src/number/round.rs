@@ -4,7 +4,7 @@ use dashu_int::IBig;
 use dashu_int::ops::{Abs, BitTest, DivRem};
 use dashu_ratio::RBig;
 
-use super::{LIMIT_BITS, Number, NumberError, Repr, big, small};
+use super::{Kind, LIMIT_BITS, Number, NumberError, big, small};
 
 /// Which of the two neighbours a number is rounded to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -35,12 +35,15 @@ impl RoundingMode {
 impl Number {
     /// The greatest whole number that is not greater.
     pub fn floor(&self) -> Number {
-        match &self.0 {
-            Repr::Decimal(m) if m.scale() == 0 => self.clone(),
-            Repr::Decimal(m) => whole(m.mantissa().div_euclid(small::power_of_ten(m.scale()))),
-            Repr::Ratio { n, d } => Number::from_i64(n.div_euclid(*d)),
+        match self.kind() {
+            Kind::Decimal(_, 0) => self.clone(),
+            Kind::Decimal(mantissa, scale) => match i64::try_from(mantissa) {
+                Ok(m) if scale <= small::MAX_SCALE => Number::from_i64(m.div_euclid(small::narrow_power_of_ten(scale))),
+                _ => whole(mantissa.div_euclid(small::power_of_ten(scale))),
+            },
+            Kind::Ratio(n, d) => Number::from_i64(n.div_euclid(d)),
             // A quotient is never longer than its numerator, which was within the limit.
-            Repr::Big(big) => Number::from_big(RBig::from(big.floor())).unwrap_or_else(|_| self.clone()),
+            Kind::Big(big) => Number::from_big(RBig::from(big.floor())).unwrap_or_else(|_| self.clone()),
         }
     }
 
@@ -54,17 +57,17 @@ impl Number {
     /// # Errors
     /// [`NumberError::TooLarge`] if the result is beyond [`LIMIT_BITS`].
     pub fn round(&self, places: u32, mode: RoundingMode) -> Result<Number, NumberError> {
-        match &self.0 {
-            Repr::Decimal(m) if m.scale() <= places => Ok(self.clone()),
-            Repr::Decimal(m) => {
-                let unit = small::power_of_ten(m.scale() - places);
-                Number::from_mantissa(round_quotient(m.mantissa(), unit, mode), places)
+        match self.kind() {
+            Kind::Decimal(_, scale) if scale <= places => Ok(self.clone()),
+            Kind::Decimal(mantissa, scale) => {
+                let unit = small::power_of_ten(scale - places);
+                Number::from_mantissa(round_quotient(mantissa, unit, mode), places)
             }
-            Repr::Ratio { n, d } if places <= 18 => {
-                let numerator = i128::from(*n) * small::power_of_ten(places);
-                Number::from_mantissa(round_quotient(numerator, i128::from(*d), mode), places)
+            Kind::Ratio(n, d) if places <= small::MAX_SCALE => {
+                let numerator = small::product(n, small::narrow_power_of_ten(places));
+                Number::from_mantissa(round_quotient(numerator, i128::from(d), mode), places)
             }
-            Repr::Ratio { .. } | Repr::Big(_) => round_big(self, places, mode),
+            Kind::Ratio(..) | Kind::Big(_) => round_big(self, places, mode),
         }
     }
 }

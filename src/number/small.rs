@@ -5,6 +5,20 @@ use std::cmp::Ordering;
 
 use rust_decimal::Decimal;
 
+/// The largest scale of a decimal of 64 bits: 10 to the power of it is of 64 bits too.
+pub(super) const MAX_SCALE: u32 = 18;
+
+/// 10^0 … 10^18.
+const NARROW_POWERS_OF_TEN: [i64; MAX_SCALE as usize + 1] = {
+    let mut powers = [1; MAX_SCALE as usize + 1];
+    let mut i = 1;
+    while i < powers.len() {
+        powers[i] = powers[i - 1] * 10;
+        i += 1;
+    }
+    powers
+};
+
 /// 10^0 … 10^38, all the powers of ten of 128 bits.
 const POWERS_OF_TEN: [i128; 39] = {
     let mut powers = [1; 39];
@@ -16,6 +30,12 @@ const POWERS_OF_TEN: [i128; 39] = {
     powers
 };
 
+/// 10 to the power `exponent`; the greatest power of 64 bits beyond [`MAX_SCALE`].
+#[inline]
+pub(super) fn narrow_power_of_ten(exponent: u32) -> i64 {
+    NARROW_POWERS_OF_TEN[exponent.min(MAX_SCALE) as usize]
+}
+
 /// 10 to the power `exponent`; the greatest power of 128 bits beyond 38, which no decimal's scale reaches.
 #[inline]
 pub(super) fn power_of_ten(exponent: u32) -> i128 {
@@ -24,15 +44,11 @@ pub(super) fn power_of_ten(exponent: u32) -> i128 {
 
 /// `mantissa × 10^places`, if 128 bits hold it.
 #[inline]
-pub(super) fn shift_left(mantissa: i128, places: u32) -> Option<i128> {
+fn shift_left(mantissa: i128, places: u32) -> Option<i128> {
     if places > 38 {
         return (mantissa == 0).then_some(0);
     }
-    match i64::try_from(mantissa) {
-        // 63 bits and the 60 of 10^18.
-        Ok(narrow) if places <= 18 => Some(product(narrow, power_of_ten(places) as i64)),
-        _ => mantissa.checked_mul(power_of_ten(places)),
-    }
+    mantissa.checked_mul(power_of_ten(places))
 }
 
 /// The product of two 64-bit integers.
@@ -47,60 +63,46 @@ pub(super) fn decimal(mantissa: i128, scale: u32) -> Option<Decimal> {
     Decimal::try_from_i128_with_scale(mantissa, scale).ok()
 }
 
+/// Both mantissas of two decimals of 64 bits at the larger of the two scales, and that scale.
+#[inline]
+pub(super) fn align_narrow((m, s): (i64, u32), (n, t): (i64, u32)) -> Option<(i64, i64, u32)> {
+    if s == t {
+        Some((m, n, s))
+    } else if s < t {
+        Some((m.checked_mul(narrow_power_of_ten(t - s))?, n, t))
+    } else {
+        Some((m, n.checked_mul(narrow_power_of_ten(s - t))?, s))
+    }
+}
+
+/// The order of two decimals of 64 bits.
+#[inline]
+pub(super) fn compare((m, s): (i64, u32), (n, t): (i64, u32)) -> Ordering {
+    // 63 bits and the 60 of 10^18 are no more than 128.
+    if s < t {
+        product(m, narrow_power_of_ten(t - s)).cmp(&i128::from(n))
+    } else {
+        i128::from(m).cmp(&product(n, narrow_power_of_ten(s - t)))
+    }
+}
+
 /// Both mantissas at the larger of the two scales, and that scale.
 #[inline]
-pub(super) fn align(a: &Decimal, b: &Decimal) -> Option<(i128, i128, u32)> {
-    let (s, t) = (a.scale(), b.scale());
+pub(super) fn align((m, s): (i128, u32), (n, t): (i128, u32)) -> Option<(i128, i128, u32)> {
     match s.cmp(&t) {
-        Ordering::Equal => Some((a.mantissa(), b.mantissa(), s)),
-        Ordering::Less => Some((shift_left(a.mantissa(), t - s)?, b.mantissa(), t)),
-        Ordering::Greater => Some((a.mantissa(), shift_left(b.mantissa(), s - t)?, s)),
+        Ordering::Equal => Some((m, n, s)),
+        Ordering::Less => Some((shift_left(m, t - s)?, n, t)),
+        Ordering::Greater => Some((m, shift_left(n, s - t)?, s)),
     }
 }
 
-#[inline]
-pub(super) fn add_decimals(a: &Decimal, b: &Decimal) -> Option<Decimal> {
-    if a.scale() == b.scale() {
-        // Two mantissas of 96 bits: their sum stays far within 128.
-        return decimal(a.mantissa() + b.mantissa(), a.scale());
-    }
-    let (m, n, scale) = align(a, b)?;
-    decimal(m.checked_add(n)?, scale)
-}
-
-#[inline]
-pub(super) fn subtract_decimals(a: &Decimal, b: &Decimal) -> Option<Decimal> {
-    let (m, n, scale) = align(a, b)?;
-    decimal(m.checked_sub(n)?, scale)
-}
-
-#[inline]
-pub(super) fn multiply_decimals(a: &Decimal, b: &Decimal) -> Option<Decimal> {
-    let (m, n) = (a.mantissa(), b.mantissa());
-    let mantissa = match (i64::try_from(m), i64::try_from(n)) {
-        (Ok(m), Ok(n)) => product(m, n),
-        _ => m.checked_mul(n)?,
-    };
-    decimal(mantissa, a.scale() + b.scale())
-}
-
-/// Numerator and positive denominator of `a ÷ b`, `b` not 0.
-#[inline]
-pub(super) fn divide_decimals(a: &Decimal, b: &Decimal) -> Option<(i128, i128)> {
-    let (n, d, _) = align(a, b)?;
-    if d < 0 { Some((n.checked_neg()?, d.checked_neg()?)) } else { Some((n, d)) }
-}
-
-#[inline]
-pub(super) fn compare_decimals(a: &Decimal, b: &Decimal) -> Ordering {
-    if a.scale() == b.scale() {
-        return a.mantissa().cmp(&b.mantissa());
-    }
+/// The order of two decimals.
+pub(super) fn compare_decimals(a: (i128, u32), b: (i128, u32)) -> Ordering {
     match align(a, b) {
         Some((m, n, _)) => m.cmp(&n),
         // A mantissa that outgrows 128 bits outweighs any other at that scale.
-        None if a.scale() < b.scale() => a.mantissa().cmp(&0),
-        None => 0.cmp(&b.mantissa()),
+        None if a.1 < b.1 => a.0.cmp(&0),
+        None => 0.cmp(&b.0),
     }
 }
 
@@ -156,30 +158,54 @@ pub(super) fn lowest_terms(n: i64, d: i64) -> (i64, i64) {
     (n / divisor, d / divisor)
 }
 
-/// `n/d` (`d > 0`) as a decimal, if one holds it.
+/// Mantissa and scale of `n/d` (`d > 0`, `n` not `i64::MIN`), if a decimal holds it.
 #[inline]
-pub(super) fn decimal_of_ratio(n: i64, d: i64) -> Option<Decimal> {
+pub(super) fn decimal_of_ratio(n: i64, d: i64) -> Option<(i128, u32)> {
     let twos = d.trailing_zeros();
-    let mut rest = d >> twos;
+    let mut rest = (d >> twos).unsigned_abs();
     let mut fives = 0;
-    while rest % 5 == 0 {
+    while rest.is_multiple_of(5) {
         rest /= 5;
         fives += 1;
     }
     // What is left has no factor of ten: the expansion ends only if it cancels.
-    if rest == 1 {
-        decimal_of_parts(i128::from(n), twos, fives)
+    let rest = rest as i64;
+    let mut n = if rest == 1 {
+        n
     } else if n % rest == 0 {
-        decimal_of_parts(i128::from(n / rest), twos, fives)
+        n / rest
     } else {
-        None
+        return None;
+    };
+    if n == 0 {
+        return Some((0, 0));
+    }
+    let common = n.trailing_zeros().min(twos);
+    n >>= common;
+    let twos = twos - common;
+    while fives > 0 && n % 5 == 0 {
+        n /= 5;
+        fives -= 1;
+    }
+    let places = twos.max(fives);
+    // 5^18 and 2^18 are of 64 bits.
+    let factor = if places > MAX_SCALE {
+        return decimal_of_parts(n.into(), twos, fives);
+    } else if fives < places {
+        5i64.pow(places - fives)
+    } else {
+        1 << (places - twos)
+    };
+    match n.checked_mul(factor) {
+        Some(mantissa) => Some((mantissa.into(), places)),
+        None => decimal_of_parts(n.into(), twos, fives),
     }
 }
 
-/// `n / (2^twos × 5^fives)` as a decimal, if one holds it.
-pub(super) fn decimal_of_parts(mut n: i128, mut twos: u32, mut fives: u32) -> Option<Decimal> {
+/// Mantissa and scale of `n / (2^twos × 5^fives)`, if a decimal holds it.
+pub(super) fn decimal_of_parts(mut n: i128, mut twos: u32, mut fives: u32) -> Option<(i128, u32)> {
     if n == 0 {
-        return Some(Decimal::ZERO);
+        return Some((0, 0));
     }
     let common = n.trailing_zeros().min(twos);
     n >>= common;
@@ -194,7 +220,7 @@ pub(super) fn decimal_of_parts(mut n: i128, mut twos: u32, mut fives: u32) -> Op
         return None;
     }
     let mantissa = n.checked_mul(5i128.pow(places - fives))?.checked_mul(1 << (places - twos))?;
-    decimal(mantissa, places)
+    decimal(mantissa, places).map(|_| (mantissa, places))
 }
 
 /// How often 2 and 5 divide `n`, and what is left of it. `n` is not 0.

@@ -754,6 +754,7 @@ impl CompareOp {
     }
 
     /// Whether it holds of two values that stand in `order`.
+    #[inline]
     pub fn holds(self, order: std::cmp::Ordering) -> bool {
         match self {
             CompareOp::Eq => order.is_eq(),

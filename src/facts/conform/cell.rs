@@ -1,7 +1,5 @@
 //! One value by its declared type: known, known in part, or absent.
 
-use std::sync::Arc;
-
 use super::amount::{Beside, Manner};
 use super::context::{Context, Declared, scalar};
 use super::date::{self, DateReading};
@@ -177,7 +175,7 @@ impl<'r> Context<'r> {
     /// Reads `text` as a value that is no number. `None` where something was told.
     fn other(&mut self, declared: Declared<'r>, span: Span, text: &str) -> Option<Value> {
         match &declared.ty.kind {
-            TypeKind::Text => Some(Value::Text(Arc::from(text.trim()))),
+            TypeKind::Text => Some(Value::Text(text.trim().into())),
             TypeKind::Date => {
                 let day = self.day(declared, span, text)?;
                 self.in_reach(declared, span, &Number::from_i64(i64::from(day)), text).then_some(Value::Date(day))
