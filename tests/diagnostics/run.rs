@@ -141,5 +141,6 @@ fn extension(format: Format) -> &'static str {
         Format::Yaml => "yaml",
         Format::Json => "json",
         Format::Toml => "toml",
+        Format::Sheets => "csv",
     }
 }
