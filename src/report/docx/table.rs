@@ -109,7 +109,10 @@ impl Writer<'_> {
     fn style(&self, cell: &Cell, row: &Row, x: usize) -> (&'static str, &'static str) {
         let style = if row.total { "TableHead" } else { "TableText" };
         // Numbers and what is as short as a number stand in the middle, as do names of several rows.
-        let centred = self.is_number(x) || self.is_short(x) || cell.down > 1;
+        // In a form a column holds many things; what is short stands in the middle.
+        let short = |cell: &Cell| Widths { wide_ambiguous: true }.of(&cell.text) <= SHORT;
+        let in_form = !self.table.has_heads() && short(cell);
+        let centred = self.is_number(x) || self.is_short(x) || cell.down > 1 || in_form;
         let align = if centred || row.total && cell.text.chars().count() < SHORT {
             "<w:jc w:val=\"center\"/>"
         } else {
@@ -167,7 +170,8 @@ fn widths(table: &Table, width: usize) -> Vec<usize> {
         let content = longest(x);
         let cells = table.rows.iter().filter_map(|row| row.cells.get(x)).filter(|cell| cell.across == 1);
         // Bold letters of the head are wider than others.
-        let word = cells.map(|cell| longest_word(&cell.text)).max().unwrap_or(0).max(longest_word(&column.head) + 2);
+        let word =
+            cells.map(|cell| longest_word(&cell.text) + 1).max().unwrap_or(0).max(longest_word(&column.head) + 2);
         let word = word.min(SHORT);
         if column.number || content <= SHORT {
             // A head may be broken in two, but not into single letters.
