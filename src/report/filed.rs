@@ -91,7 +91,10 @@ impl Maker<'_> {
         self.heading(1, "filed-result");
         let summary = self.figures.composer.summary(assessment);
         self.document.paragraph(summary);
-        let total = self.flowing(assessment.justification.iter().map(String::as_str));
+        let told = assessment.steps.iter().filter(|step| !step.detail && !step.text.is_empty());
+        let total: Vec<String> =
+            told.zip(&assessment.justification).map(|(step, line)| begun(step.kind, line)).collect();
+        let total = self.flowing(total.iter().map(String::as_str));
         self.document.paragraph(total);
         let departures = assessment.findings.iter().filter(|finding| finding.kind == FindingKind::Departure).count();
         if !differences.rows.is_empty() {
@@ -217,7 +220,7 @@ impl Maker<'_> {
             if kind == "conclusion" {
                 self.close(&mut running);
             }
-            running.push(item.text);
+            running.push(begun(kind, &item.text));
         }
         self.document.list(rows);
         self.close(&mut running);
@@ -279,6 +282,19 @@ impl Maker<'_> {
         let fields = fields.into_iter().filter(|(_, value)| !value.is_empty());
         let fields = fields.map(|(key, value)| (self.word(key), value)).collect();
         self.document.blocks.push(Block::Fields(fields));
+    }
+}
+
+/// A sentence of running text: what begins with a word of ours begins with a capital letter, what begins with a name
+/// keeps it.
+fn begun(kind: &str, sentence: &str) -> String {
+    let ours = ["conclusion", "combination", "award", "undetermined", "gate", "manual", "rating", "grade", "cap"];
+    let mut letters = sentence.chars();
+    match letters.next() {
+        Some(first) if ours.contains(&kind) && first.is_ascii_lowercase() => {
+            format!("{}{}", first.to_ascii_uppercase(), letters.as_str())
+        }
+        _ => sentence.to_owned(),
     }
 }
 

@@ -4,12 +4,9 @@ use crate::locale::Language;
 use crate::report::document::{Block, Document, Item, Table};
 
 use super::numbering::LEVELS;
-use super::table::table;
+use super::table::{is_wide, table};
 use super::xml::escaped;
 use super::{HEAD, NAMESPACES};
-
-/// A table of so many columns stands on pages of its own that lie across.
-const WIDE: usize = 8;
 
 /// The text of `word/document.xml`.
 pub(super) struct Body {
@@ -86,7 +83,7 @@ fn sections(blocks: &[Block]) -> Vec<(Page, &[Block])> {
     let mut from = 0;
     for (i, block) in blocks.iter().enumerate() {
         let Block::Table(table) = block else { continue };
-        if table.columns.len() < WIDE {
+        if !is_wide(table) {
             continue;
         }
         let over = blocks.get(from..i).unwrap_or_default().iter().rev();

@@ -15,6 +15,12 @@ const MARGIN: usize = 190;
 const NARROWEST: usize = 5;
 /// A column of words that has no more letters than this in any line keeps them in one line where there is room.
 const SHORT: usize = 24;
+/// A table of so many columns stands on pages of its own that lie across.
+const WIDE: usize = 8;
+/// A row of no more lines than this is not broken over two pages.
+const MOST_WHOLE: usize = 15;
+/// A column with a cell of more letters than this holds running text.
+const RUNNING: usize = 100;
 /// A column of longer words gets so many letters before it gets its share of what is left.
 const LEAST: usize = 11;
 
@@ -22,9 +28,9 @@ const LEAST: usize = 11;
 pub(super) fn table(table: &Table, width: usize, language: Language) -> String {
     let widths = widths(table, width);
     let total: usize = widths.iter().sum();
-    let first_row = usize::from(table.has_heads());
+    let (first_row, look) = if table.has_heads() { (1, "0620") } else { (0, "0600") };
     let mut out = format!(
-        "<w:tbl><w:tblPr><w:tblStyle w:val=\"ReportTable\"/><w:tblW w:w=\"{total}\" w:type=\"dxa\"/><w:jc w:val=\"center\"/><w:tblLayout w:type=\"fixed\"/><w:tblLook w:val=\"0{first_row}20\" w:firstRow=\"{first_row}\" w:lastRow=\"0\" w:firstColumn=\"0\" w:lastColumn=\"0\" w:noHBand=\"1\" w:noVBand=\"1\"/></w:tblPr><w:tblGrid>"
+        "<w:tbl><w:tblPr><w:tblStyle w:val=\"ReportTable\"/><w:tblW w:w=\"{total}\" w:type=\"dxa\"/><w:jc w:val=\"center\"/><w:tblLayout w:type=\"fixed\"/><w:tblLook w:val=\"{look}\" w:firstRow=\"{first_row}\" w:lastRow=\"0\" w:firstColumn=\"0\" w:lastColumn=\"0\" w:noHBand=\"1\" w:noVBand=\"1\"/></w:tblPr><w:tblGrid>"
     );
     for width in &widths {
         out.push_str(&format!("<w:gridCol w:w=\"{width}\"/>"));
@@ -54,7 +60,9 @@ struct Writer<'a> {
 
 impl Writer<'_> {
     fn row(&self, row: &Row, y: usize, owners: &[(usize, usize)]) -> String {
-        let mut out = String::from("<w:tr><w:trPr><w:cantSplit w:val=\"0\"/></w:trPr>");
+        // A row of a few lines goes to the next page as a whole; one that may be as long as a page is broken.
+        let whole = self.lines(row) <= MOST_WHOLE;
+        let mut out = String::from(if whole { "<w:tr><w:trPr><w:cantSplit/></w:trPr>" } else { "<w:tr>" });
         let mut x = 0;
         let columns = self.table.columns.len();
         while x < columns {
@@ -85,11 +93,26 @@ impl Writer<'_> {
         out
     }
 
+    /// About how many lines a row takes.
+    fn lines(&self, row: &Row) -> usize {
+        let letters = Widths { wide_ambiguous: true };
+        let cells = row.cells.iter().enumerate().filter(|(_, cell)| cell.down == 1);
+        let lines = cells.map(|(x, cell)| {
+            let width: usize = self.widths.iter().skip(x).take(cell.across).sum();
+            let room = (width.saturating_sub(MARGIN) / LETTER).max(1);
+            cell.text.split('\n').map(|line| letters.of(line).div_ceil(room).max(1)).sum()
+        });
+        lines.max().unwrap_or(1)
+    }
+
     /// Style and alignment of a cell.
     fn style(&self, cell: &Cell, row: &Row, x: usize) -> (&'static str, &'static str) {
         let style = if row.total { "TableHead" } else { "TableText" };
         // Numbers and what is as short as a number stand in the middle, as do names of several rows.
-        let centred = self.is_number(x) || self.is_short(x) || cell.down > 1;
+        // In a form a column holds many things; what is short stands in the middle.
+        let short = |cell: &Cell| Widths { wide_ambiguous: true }.of(&cell.text) <= SHORT;
+        let in_form = !self.table.has_heads() && short(cell);
+        let centred = self.is_number(x) || self.is_short(x) || cell.down > 1 || in_form;
         let align = if centred || row.total && cell.text.chars().count() < SHORT {
             "<w:jc w:val=\"center\"/>"
         } else {
@@ -145,14 +168,19 @@ fn widths(table: &Table, width: usize) -> Vec<usize> {
     for (x, column) in table.columns.iter().enumerate() {
         let head = letters.of(&column.head);
         let content = longest(x);
+        let cells = table.rows.iter().filter_map(|row| row.cells.get(x)).filter(|cell| cell.across == 1);
+        // Bold letters of the head are wider than others.
+        let word =
+            cells.map(|cell| longest_word(&cell.text) + 1).max().unwrap_or(0).max(longest_word(&column.head) + 2);
+        let word = word.min(SHORT);
         if column.number || content <= SHORT {
             // A head may be broken in two, but not into single letters.
             let room = if column.number { content + 2 } else { content };
-            natural.push((room.min(SHORT).max(head.div_ceil(2) + 1).max(NARROWEST), 0));
+            natural.push((room.min(SHORT).max(head.div_ceil(2) + 1).max(word).max(NARROWEST), 0));
         } else {
             // To the power of three quarters: a text ten times as long gets five to six times the width.
             let root = length(x).isqrt();
-            natural.push((LEAST, (root * root.isqrt()).max(1)));
+            natural.push((LEAST.max(word.min(LEAST + NARROWEST)), (root * root.isqrt()).max(1)));
         }
     }
     let mut widths: Vec<usize> = natural.iter().map(|(letters, _)| letters * LETTER + MARGIN).collect();
@@ -170,4 +198,20 @@ fn widths(table: &Table, width: usize) -> Vec<usize> {
         }
     }
     widths
+}
+
+/// The longest run of letters and digits that a line cannot be broken in; Chinese is broken between any two.
+fn longest_word(text: &str) -> usize {
+    let runs = text.split(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '.' | '%' | '-'));
+    runs.map(str::len).max().unwrap_or(0)
+}
+
+/// Whether `table` is to lie across: it has many columns, or several of running text.
+pub(super) fn is_wide(table: &Table) -> bool {
+    let letters = Widths { wide_ambiguous: true };
+    let running = |x: usize| {
+        let mut cells = table.rows.iter().filter_map(|row| row.cells.get(x)).filter(|cell| cell.across == 1);
+        cells.any(|cell| letters.of(&cell.text) > RUNNING)
+    };
+    table.columns.len() >= WIDE || (0..table.columns.len()).filter(|x| running(*x)).count() > 1
 }
