@@ -256,9 +256,18 @@ fn pictures_are_made() {
             browser.window(width, 800);
             browser.scheme(scheme);
             browser.open(&server.url());
-            let picture = browser.picture(1800);
+            let picture = browser.picture(1800, 1.0);
             assert!(picture.starts_with(b"\x89PNG") && picture.len() > 20_000, "{name}: {} bytes", picture.len());
             std::fs::write(folder.join(format!("page-{name}-{}.png", language.tag())), picture).unwrap();
+        }
+        // Small ones, as they stand in the documentation.
+        for (name, width, height, scale) in [("desktop", DESKTOP, 1240, 0.6), ("phone", PHONE, 1560, 0.7)] {
+            browser.window(width, 800);
+            browser.scheme("light");
+            browser.open(&server.url());
+            let picture = browser.picture(height, scale);
+            assert!(picture.len() < 150_000, "{name}: {} bytes", picture.len());
+            std::fs::write(folder.join(format!("small-{name}-{}.png", language.tag())), picture).unwrap();
         }
         let pdf = browser.pdf();
         assert!(pdf.starts_with(b"%PDF"));

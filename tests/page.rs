@@ -244,7 +244,7 @@ fn what_others_wrote_is_never_markup() {
     let facts = format!(
         "对象: {evil}\n期间: {evil}\n数据:\n  项目:\n    - {{ 名称: {evil}, 完成: {{ 值: 是, 来源: {evil} }} }}\n    - {{ 名称: שלום, 完成: 否 }}\n评定:\n  {target}: {{ 得分: 7分, 理由: {evil}, 来源: {evil} }}\n",
         evil = json(evil),
-        target = json(&evil.replace('"', "＂").replace("</title>", "<<>>")),
+        target = json(&format!("“{}”", evil.replace('"', "＂").replace("</title>", "<<>>"))),
     );
     for language in Language::ALL {
         let (text, _) = page_of_named(["r.rubric", hidden], &rubric, &facts, language);

@@ -151,10 +151,10 @@ impl Browser {
         urls.filter(|url| !url.starts_with("data:") && url != "about:blank").collect()
     }
 
-    /// A picture of the page from its top, `height` high at most.
-    pub fn picture(&self, height: u64) -> Vec<u8> {
+    /// A picture of the page from its top, of so much of its height, at `scale`.
+    pub fn picture(&self, height: u64, scale: f64) -> Vec<u8> {
         let size = self.devtools("Page.getLayoutMetrics", &json!({}))["cssContentSize"].clone();
-        let clip = json!({ "x": 0, "y": 0, "width": size["width"], "height": height, "scale": 1 });
+        let clip = json!({ "x": 0, "y": 0, "width": size["width"], "height": height, "scale": scale });
         let picture = self.devtools("Page.captureScreenshot", &json!({ "captureBeyondViewport": true, "clip": clip }));
         unbase64(picture["data"].as_str().unwrap())
     }

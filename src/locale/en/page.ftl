@@ -7,7 +7,7 @@ page-none = —
 page-points = points
 page-grade = Grade
 page-line = line { $line }
-page-award-line = line { $line } of the facts
+page-award-place = facts, { $place }
 
 page-summary = Result
 page-by-rule = { $graded ->

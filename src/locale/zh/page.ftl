@@ -7,7 +7,7 @@ page-none = —
 page-points = 分
 page-grade = 等级
 page-line = 第 { $line } 行
-page-award-line = 数据文件第 { $line } 行
+page-award-place = 见数据文件 { $place }
 
 page-summary = 总体结果
 page-by-rule = { $graded ->

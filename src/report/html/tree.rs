@@ -262,7 +262,7 @@ fn lines(view: &View<'_>, indicator: &Indicator, result: Option<&NodeResult>) ->
             let begins = begins.map(|name| format!("{}{colon}", name)).filter(|name| text.starts_with(name.as_str()));
             let name = begins.unwrap_or_default();
             let place = step.place.as_ref().filter(|_| step.kind == "award");
-            let place = place.map(|place| view.texts.with("page-award-line", "line", place.line.to_string()));
+            let place = place.map(|place| view.texts.with("page-award-place", "place", view.place(place)));
             Line { class, text: text.get(name.len()..).unwrap_or(text).to_owned(), name, place }
         })
         .collect()

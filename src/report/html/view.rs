@@ -121,7 +121,10 @@ impl<'a> View<'a> {
 
     /// A place for a reader who knows which file is meant.
     pub fn place(&self, place: &PlaceEntry) -> String {
-        self.texts.with("page-line", "line", place.line.to_string())
+        match place.cell {
+            Some(_) => place.within(),
+            None => self.texts.with("page-line", "line", place.line.to_string()),
+        }
     }
 }
 
