@@ -29,8 +29,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Book, Fault> {
     }
     let mut about = About::default();
     let mut sheets: Vec<(u32, bool, String)> = Vec::new();
-    let mut all = globals.iter().enumerate();
-    while let Some((at, (kind, data))) = all.next() {
+    for (at, (kind, data)) in globals.iter().enumerate() {
         match *kind {
             // Excel 5 and 95 write other records.
             BOF if half(data, 0) != Some(0x0600) => {

@@ -220,12 +220,14 @@ pub fn xlsx(sheets: &[Sheet]) -> Vec<u8> {
                 match cell {
                     Cell::Blank => {}
                     Cell::Text(text) if row == 0 && spec.title > 0 => {
-                        drop(sheet.merge_range(0, 0, 0, width.max(2) as u16 - 1, text, &title).unwrap())
+                        sheet.merge_range(0, 0, 0, width.max(2) as u16 - 1, text, &title).unwrap();
                     }
                     Cell::Text(text) if headed && row == spec.title => {
-                        drop(sheet.write_with_format(at, column, text, &bold).unwrap())
+                        sheet.write_with_format(at, column, text, &bold).unwrap();
                     }
-                    Cell::Text(text) => drop(sheet.write(at, column, text).unwrap()),
+                    Cell::Text(text) => {
+                        sheet.write(at, column, text).unwrap();
+                    }
                     Cell::Number(digits) => {
                         let format = Format::new().set_num_format(format_of(digits));
                         sheet.write_with_format(at, column, number(digits), &format).unwrap();

@@ -255,8 +255,12 @@ fn mistaken() -> Told {
             sheet.write(1, 2, "2024-03-07").unwrap();
             sheet.write(1, 3, "2024-03-08").unwrap();
         }),
-        ("产岀", &|sheet| drop(sheet.write(0, 0, "没有表头").unwrap())),
-        ("附表", &|sheet| drop(sheet.write(0, 0, "与评分无关").unwrap())),
+        ("产岀", &|sheet| {
+            sheet.write(0, 0, "没有表头").unwrap();
+        }),
+        ("附表", &|sheet| {
+            sheet.write(0, 0, "与评分无关").unwrap();
+        }),
     ]);
     told_of("facts.xlsx", &bytes, BookFormat::Xlsx)
 }
