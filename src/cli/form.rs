@@ -51,7 +51,7 @@ impl Form {
     ];
 
     /// What an assessment is written as.
-    pub const FILED: &[Form] = &[Form::Text, Form::Json, Form::Markdown, Form::Docx, Form::Csv, Form::Html];
+    pub const FILED: &[Form] = &[Form::Text, Form::Json, Form::Markdown, Form::Docx, Form::Csv, Form::Html, Form::Xlsx];
 
     /// What a rubric is published as.
     pub const PUBLISHED: &[Form] = &[Form::Text, Form::Markdown, Form::Html, Form::Docx, Form::Xlsx];
