@@ -5,7 +5,7 @@ use crate::diagnostic::Edit;
 use crate::model::{Expr, ExprKind, Key, LookupRow, RuleKind, ValueRange};
 use crate::source::{SourceMap, Span};
 
-use super::coverage::Choice;
+use super::choice::Choice;
 use super::region::Language;
 use super::scope::What;
 

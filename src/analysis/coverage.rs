@@ -4,93 +4,29 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use crate::diagnostic::{Arg, Code, Diagnostic, Message};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::eval::{NodeResult, Plan};
-use crate::model::{Expr, Key, Rubric, Rule, RuleKind, TypeKind, ValueRange};
-use crate::number::{Bound, Interval, Number, Reach};
+use crate::model::{Expr, Rubric, Rule, RuleKind, TypeKind};
+use crate::number::{Number, Reach};
 use crate::source::{SourceMap, Span};
 use crate::value::{Known, Value};
 
-use super::condition::stands;
+use super::choice::{Choice, Entry, Kind, constant_ranges, key_range, key_span, sorted_apart};
 use super::fix;
-use super::formula::{Formula, Run, Stands, Undecided};
-use super::linear::Linear;
+use super::formula::{Formula, Run, Undecided};
+use super::piece::{Piece, within};
 use super::points::AllBeyond;
-use super::region::{self, Language};
+use super::region::Language;
 use super::scope::{Path, Scope, What};
 use super::solve::{Point, Solver};
-use super::translate::{Fixed, Piece, Translator};
+use super::translate::{Fixed, Translator};
 use super::walk::Visitor;
 use super::witness::{Expected, Finder};
-use crate::model::Comparison;
 
 /// As many values are asked for one by one.
 const FEW: u64 = 32;
 /// Most choices whose entries are held against each other two by two.
 const MAX_PAIRS: usize = 4_000;
-
-/// What kind of choice it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
-    /// 分档
-    Bands,
-    /// 分情况
-    Cases,
-    /// 查表
-    Lookup,
-    /// 插值: one stretch from its first corner to its last.
-    Line,
-}
-
-/// An entry of a choice.
-#[derive(Clone, Copy)]
-pub(super) struct Entry<'m> {
-    /// When it is chosen.
-    pub what: What<'m>,
-    /// What is underlined of it.
-    pub key: Span,
-    /// What it yields.
-    pub rule: Span,
-    /// Its range, if it is one.
-    pub range: Option<&'m ValueRange>,
-}
-
-/// A choice at its place.
-pub(super) struct Choice<'m, 'p> {
-    /// The rule.
-    pub rule: &'m Rule,
-    /// What kind it is.
-    pub kind: Kind,
-    /// What is looked up; none for cases.
-    pub subject: Option<&'m Expr>,
-    /// Entries, in order.
-    pub entries: Vec<Entry<'m>>,
-    /// 否则
-    pub otherwise: Option<Span>,
-    /// Whether plain values are chosen.
-    pub plain: bool,
-    /// Where it stands.
-    pub scope: &'p Rc<Scope<'m>>,
-    /// What has held before.
-    pub path: &'p Path<'m>,
-    /// What evaluation tells where no entry holds the value.
-    pub missing: Expected,
-    /// The other key of a table by two keys, with the keys on its side.
-    pub beside: Option<(&'m Expr, Vec<&'m Key>)>,
-}
-
-impl<'m> Choice<'m, '_> {
-    /// The ends of the ranges, and the corners of a line, as written.
-    pub fn ends(&self) -> Vec<&'m Expr> {
-        match &self.rule.kind {
-            RuleKind::Interpolate { points, .. } => points.iter().map(|(at, _)| at).collect(),
-            _ => {
-                let ranges = self.entries.iter().filter_map(|entry| entry.range);
-                ranges.flat_map(|range| range.low.iter().chain(&range.high)).map(|end| &end.value).collect()
-            }
-        }
-    }
-}
 
 /// What was found of an entry, over all places where it is read.
 struct Reached {
@@ -105,14 +41,14 @@ struct Reached {
 
 /// Looks for gaps, overlaps and entries that nothing reaches.
 pub(super) struct Coverage<'m, 'f> {
-    rubric: &'m Rubric,
-    sources: &'f SourceMap,
-    translator: Translator<'m, 'f>,
-    finder: Finder<'m, 'f>,
-    told: BTreeSet<(Span, Code)>,
+    pub(super) rubric: &'m Rubric,
+    pub(super) sources: &'f SourceMap,
+    pub(super) translator: Translator<'m, 'f>,
+    pub(super) finder: Finder<'m, 'f>,
+    pub(super) told: BTreeSet<(Span, Code)>,
     reached: BTreeMap<Span, Reached>,
-    beyond: AllBeyond<'m>,
-    found: Vec<Diagnostic>,
+    pub(super) beyond: AllBeyond<'m>,
+    pub(super) found: Vec<Diagnostic>,
 }
 
 impl<'m, 'f> Coverage<'m, 'f> {
@@ -421,204 +357,6 @@ impl<'m, 'f> Coverage<'m, 'f> {
             entry.reached |= here;
         }
     }
-
-    fn is_new(&mut self, span: Span, code: Code) -> bool {
-        self.told.insert((span, code))
-    }
-
-    fn language(&self, choice: &Choice<'m, '_>) -> Language {
-        Language::of(self.sources.slice(choice.rule.span))
-    }
-
-    /// Tells of values that no entry holds, if facts are found that show it.
-    fn gap_of_values(&mut self, choice: &Choice<'m, '_>, subject: &'m Expr, region: &Reach) -> Run<()> {
-        let code = gap_code(choice.kind);
-        let place = choice.subject.map_or(choice.rule.span, |subject| subject.span);
-        if self.told.contains(&(place, code)) {
-            return Ok(());
-        }
-        let text = region::values(region, &subject.ty, &choice.ends(), self.rubric, self.sources);
-        let wanted = region.clone();
-        let (path, scope) = (choice.path.clone(), choice.scope.clone());
-        let witness = self.finder.find(choice.missing, Some((subject, choice.scope)), &mut |translator| {
-            let mut formulas = translator.path(&path)?;
-            let pieces = translator.number(subject, &scope)?;
-            formulas.push(within(&pieces, &wanted)?);
-            Ok(formulas)
-        })?;
-        let Some(witness) = witness else { return self.unconfirmed(choice, &[subject]) };
-        self.is_new(place, code);
-        let edits = fix::gap_of_values(self.sources, self.rubric, choice, subject, region);
-        let mut diagnostic = Diagnostic::new(code, subject.span).arg("region", text).witness(witness);
-        for (span, values) in neighbours(choice) {
-            if values.is_none_or(|values| touches(&values, region)) {
-                diagnostic = diagnostic.label(span, Message::new(here(choice.kind)));
-            }
-        }
-        self.found.push(fix::with(self.sources, diagnostic, edits));
-        Ok(())
-    }
-
-    fn gap_of_conditions(
-        &mut self,
-        choice: &Choice<'m, '_>,
-        path: &[Formula],
-        gap: &Formula,
-        held: &Formula,
-    ) -> Run<()> {
-        let code = gap_code(choice.kind);
-        let place = choice.subject.map_or(choice.rule.span, |subject| subject.span);
-        if self.told.contains(&(place, code)) {
-            return Ok(());
-        }
-        let language = self.language(choice);
-        let text = region::conditions(&self.translator.variables, path, gap, held, language)?;
-        let whats: Vec<What<'m>> = choice.entries.iter().map(|e| e.what).collect();
-        let (path, scope) = (choice.path.clone(), choice.scope.clone());
-        let shows = choice.subject.map(|s| (s, choice.scope));
-        let witness = self.finder.find(choice.missing, shows, &mut |translator| {
-            let mut formulas = translator.path(&path)?;
-            for what in &whats {
-                let (_, fails) = translator.what(*what, &scope)?;
-                formulas.push(fails);
-            }
-            Ok(formulas)
-        })?;
-        let Some(witness) = witness else {
-            let read = read_by(choice);
-            return self.unconfirmed(choice, &read);
-        };
-        self.is_new(place, code);
-        let at = match (choice.kind, choice.subject) {
-            (Kind::Cases, _) | (_, None) => Span { end: choice.rule.span.end, ..choice.rule.span },
-            (_, Some(subject)) => subject.span,
-        };
-        let edits = fix::gap_of_conditions(self.sources, choice, &text, language);
-        let mut diagnostic = Diagnostic::new(code, at).arg("region", text.text.clone()).witness(witness);
-        for entry in &choice.entries {
-            diagnostic = diagnostic.label(entry.key, Message::new(here(choice.kind)));
-        }
-        self.found.push(fix::with(self.sources, diagnostic, edits));
-        Ok(())
-    }
-
-    fn overlap_of_values(
-        &mut self,
-        choice: &Choice<'m, '_>,
-        subject: &'m Expr,
-        pair: (usize, usize),
-        region: &Reach,
-        (all, values): (&[Reach], &Reach),
-    ) -> Run<()> {
-        let Some((first, second)) = choice.entries.get(pair.0).zip(choice.entries.get(pair.1)) else { return Ok(()) };
-        let code = overlap_code(choice.kind);
-        if self.told.contains(&(second.key, code)) {
-            return Ok(());
-        }
-        let text = region::values(region, &subject.ty, &choice.ends(), self.rubric, self.sources);
-        let wanted = region.clone();
-        let (path, scope) = (choice.path.clone(), choice.scope.clone());
-        let expected = several(choice, second);
-        let other = choice.beside.clone();
-        let witness = self.finder.find(expected, Some((subject, choice.scope)), &mut |translator| {
-            let mut formulas = translator.path(&path)?;
-            formulas.push(beside(&other, &scope, translator)?);
-            let pieces = translator.number(subject, &scope)?;
-            formulas.push(within(&pieces, &wanted)?);
-            Ok(formulas)
-        })?;
-        let Some(witness) = witness else { return self.unconfirmed(choice, &[subject]) };
-        self.is_new(second.key, code);
-        self.is_new(choice.rule.span, code);
-        let edits = fix::overlap(self.sources, self.rubric, choice, subject, pair, (all, values));
-        let diagnostic = Diagnostic::new(code, second.key)
-            .arg("region", text)
-            .label(first.key, Message::new(also(choice.kind)))
-            .witness(witness);
-        self.found.push(fix::with(self.sources, diagnostic, edits));
-        Ok(())
-    }
-
-    fn overlap_of_conditions(
-        &mut self,
-        choice: &Choice<'m, '_>,
-        path: &[Formula],
-        pair: (usize, usize),
-        overlap: &Formula,
-        apart: &Formula,
-    ) -> Run<()> {
-        let Some((first, second)) = choice.entries.get(pair.0).zip(choice.entries.get(pair.1)) else { return Ok(()) };
-        let code = overlap_code(choice.kind);
-        if self.told.contains(&(second.key, code)) {
-            return Ok(());
-        }
-        let language = self.language(choice);
-        let text = region::conditions(&self.translator.variables, path, overlap, apart, language)?;
-        let whats = [first.what, second.what];
-        let (path, scope) = (choice.path.clone(), choice.scope.clone());
-        let expected = several(choice, second);
-        let shows = choice.subject.map(|s| (s, choice.scope));
-        let other = choice.beside.clone();
-        let witness = self.finder.find(expected, shows, &mut |translator| {
-            let mut formulas = translator.path(&path)?;
-            formulas.push(beside(&other, &scope, translator)?);
-            for what in &whats {
-                let (holds, _) = translator.what(*what, &scope)?;
-                formulas.push(holds);
-            }
-            Ok(formulas)
-        })?;
-        let Some(witness) = witness else {
-            let read = read_by(choice);
-            return self.unconfirmed(choice, &read);
-        };
-        self.is_new(second.key, code);
-        self.is_new(choice.rule.span, code);
-        let edits = fix::overlap_of_conditions(self.sources, choice, pair, &text);
-        let diagnostic = Diagnostic::new(code, second.key)
-            .arg("region", text.text.clone())
-            .label(first.key, Message::new(also(choice.kind)))
-            .witness(witness);
-        self.found.push(fix::with(self.sources, diagnostic, edits));
-        Ok(())
-    }
-
-    /// No facts were found that show it: told as not decided, with what stands in the way.
-    fn unconfirmed(&mut self, choice: &Choice<'m, '_>, read: &[&'m Expr]) -> Run<()> {
-        // What stands in the way is what was not looked into in what is read.
-        let mut opaque = None;
-        for expr in read {
-            let id = self.translator.opaque_scopes.keys().copied().find(|var| {
-                matches!(self.translator.variables.get(*var).map(|v| &v.stands),
-                    Some(Stands::Opaque(o)) if o.span.source == expr.span.source)
-                    && reads_opaque(self.rubric, expr, &self.translator, *var)
-            });
-            if let Some(Stands::Opaque(expr)) = id.and_then(|v| self.translator.variables.get(v)).map(|v| &v.stands) {
-                opaque = Some(*expr);
-                break;
-            }
-        }
-        self.undecided(choice, &Undecided::TooMany, opaque);
-        Ok(())
-    }
-
-    fn undecided(&mut self, choice: &Choice<'m, '_>, reason: &Undecided, opaque: Option<&'m Expr>) {
-        let head = Span { end: choice.rule.span.start, ..choice.rule.span };
-        let text = self.sources.slice(choice.rule.span);
-        let line = text.find(['{', '｛', '\n']).unwrap_or(text.len());
-        let trimmed = text.get(..line).map_or(0, |t| t.trim_end().len());
-        let head = Span { end: head.start + trimmed as u32, ..head };
-        if !self.is_new(choice.rule.span, Code::CoverageUndecided) {
-            return;
-        }
-        let diagnostic = Diagnostic::new(Code::CoverageUndecided, head);
-        self.found.push(match opaque {
-            Some(expr) => diagnostic
-                .arg("reason", Arg::Key("coverage-not-linear"))
-                .label(expr.span, Message::new("coverage-not-linear-here")),
-            None => diagnostic.arg("reason", reason.reason()),
-        });
-    }
 }
 
 impl<'m> Visitor<'m> for Coverage<'m, '_> {
@@ -710,192 +448,4 @@ impl<'m> Visitor<'m> for Coverage<'m, '_> {
             _ => {}
         }
     }
-}
-
-fn key_span(key: &Key) -> Span {
-    match key {
-        Key::Range(range) => range.span,
-        Key::Options(_, span) | Key::YesNo(_, span) => *span,
-    }
-}
-
-fn key_range(key: &Key) -> Option<&ValueRange> {
-    match key {
-        Key::Range(range) => Some(range),
-        _ => None,
-    }
-}
-
-fn gap_code(kind: Kind) -> Code {
-    match kind {
-        Kind::Bands => Code::BandGap,
-        Kind::Cases => Code::CaseGap,
-        Kind::Lookup => Code::LookupGap,
-        Kind::Line => Code::LineGap,
-    }
-}
-
-fn overlap_code(kind: Kind) -> Code {
-    match kind {
-        Kind::Bands | Kind::Cases | Kind::Line => Code::BandOverlap,
-        Kind::Lookup => Code::LookupOverlap,
-    }
-}
-
-fn here(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Bands => "band-here",
-        Kind::Cases => "case-here",
-        Kind::Lookup => "entry-here",
-        Kind::Line => "line-end-here",
-    }
-}
-
-fn also(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Bands | Kind::Cases | Kind::Line => "band-also-here",
-        Kind::Lookup => "entry-also-here",
-    }
-}
-
-/// What evaluation tells where the entry `second` holds the value of another one.
-fn several(choice: &Choice<'_, '_>, second: &Entry<'_>) -> Expected {
-    let by_key = choice.kind == Kind::Bands || choice.beside.is_some();
-    Expected { code: Code::SeveralApply, span: if by_key { second.key } else { second.rule } }
-}
-
-/// That the other key of a table by two keys is one of its side.
-fn beside<'m>(
-    choice: &Option<(&'m Expr, Vec<&'m Key>)>,
-    scope: &Rc<Scope<'m>>,
-    translator: &mut Translator<'m, '_>,
-) -> Run<Formula> {
-    let Some((other, keys)) = choice else { return Ok(Formula::True) };
-    let mut any = Vec::new();
-    for key in keys {
-        any.push(translator.what(What::Key(other, key), scope)?.0);
-    }
-    Ok(Formula::any(any))
-}
-
-/// The expressions that decide a choice.
-fn read_by<'m>(choice: &Choice<'m, '_>) -> Vec<&'m Expr> {
-    let mut read: Vec<&'m Expr> = choice.subject.into_iter().collect();
-    for entry in &choice.entries {
-        match entry.what {
-            What::Condition(condition) => read.push(condition),
-            What::Range(_, range) => read.extend(range.low.iter().chain(&range.high).map(|end| &end.value)),
-            _ => {}
-        }
-    }
-    read
-}
-
-/// Whether `expr` reads the value that `var` stands for.
-fn reads_opaque(rubric: &Rubric, expr: &Expr, translator: &Translator<'_, '_>, var: super::linear::Var) -> bool {
-    let Some(Stands::Opaque(opaque)) = translator.variables.get(var).map(|v| v.stands.clone()) else { return false };
-    let mut found = false;
-    super::walk::all_parts(expr, &mut |part| {
-        found |= part.id == opaque.id;
-        if let crate::model::ExprKind::Let(id) = part.kind {
-            let value = &rubric.binding(id).value;
-            found |= value.id == opaque.id || reads_opaque(rubric, value, translator, var);
-        }
-    });
-    found
-}
-
-/// What may stand beside a gap, with the values that it holds where they are constant.
-fn neighbours(choice: &Choice<'_, '_>) -> Vec<(Span, Option<Reach>)> {
-    match &choice.rule.kind {
-        RuleKind::Interpolate { points, .. } => {
-            let ends = points.first().into_iter().chain(points.last());
-            ends.map(|(at, value)| (at.span.to(value.span), at.kind.constant().map(Reach::point))).collect()
-        }
-        _ => choice.entries.iter().map(|entry| (entry.key, entry.range.and_then(ValueRange::constant))).collect(),
-    }
-}
-
-/// Whether `values` end where `gap` begins, or begin where it ends, give or take a step.
-fn touches(values: &Reach, gap: &Reach) -> bool {
-    gap.pieces().iter().any(|piece| {
-        let apart = |low: &Bound, high: &Bound| match (low.value(), high.value()) {
-            (Some(low), Some(high)) => {
-                let step = piece.lattice.as_ref().map_or(Number::ZERO, |lattice| lattice.step.clone());
-                let within = high.sub(low).is_ok_and(|apart| apart <= step);
-                low <= high && within
-            }
-            _ => false,
-        };
-        apart(&values.hi(), &piece.lo) || apart(&piece.hi, &values.lo())
-    })
-}
-
-/// The ranges of the entries, where all are ranges of numbers or days between constants.
-fn constant_ranges(choice: &Choice<'_, '_>) -> Option<Vec<Reach>> {
-    let subject = choice.subject?;
-    if let RuleKind::Interpolate { points, .. } = &choice.rule.kind {
-        let (first, last) = (points.first()?.0.kind.constant()?, points.last()?.0.kind.constant()?);
-        return Some(vec![Reach::closed(first, last)]);
-    }
-    if !matches!(subject.ty.kind, TypeKind::Number { .. } | TypeKind::Date) {
-        return None;
-    }
-    choice.entries.iter().map(|entry| entry.range?.constant()).collect()
-}
-
-/// Whether the ranges ascend or descend without touching in a value.
-fn sorted_apart(ranges: &[Reach]) -> bool {
-    let before = |a: &Reach, b: &Reach| match (a.hi(), b.lo()) {
-        (Bound::Unbounded, _) | (_, Bound::Unbounded) => false,
-        (hi, lo) => match (hi.value(), lo.value()) {
-            (Some(x), Some(y)) => x < y || (x == y && !(hi.is_closed() && lo.is_closed())),
-            _ => false,
-        },
-    };
-    let mut pairs = ranges.windows(2).filter_map(|pair| pair.first().zip(pair.get(1)));
-    let mut again = pairs.clone();
-    pairs.all(|(a, b)| before(a, b)) || again.all(|(a, b)| before(b, a))
-}
-
-/// That the value lies in `reach`.
-pub(super) fn within(pieces: &[Piece], reach: &Reach) -> Run<Formula> {
-    let mut any = Vec::new();
-    for piece in pieces {
-        for interval in reach.pieces() {
-            any.push(piece.guard.clone().and(inside(piece, interval)?));
-        }
-    }
-    Ok(Formula::any(any))
-}
-
-/// That the quotient lies in `interval`; its steps are left to the variables.
-fn inside(piece: &Piece, interval: &Interval) -> Run<Formula> {
-    let signs: &[bool] = match piece.below.as_constant() {
-        Some(number) if number.is_negative() => &[false],
-        Some(_) => &[true],
-        None => &[true, false],
-    };
-    let mut any = Vec::new();
-    for positive in signs {
-        let turn = Number::from_i64(if *positive { 1 } else { -1 });
-        let (above, below) = (piece.above.scale(&turn)?, piece.below.scale(&turn)?);
-        let mut all = Vec::new();
-        if below.as_constant().is_none() {
-            all.push(stands(&below, Comparison::Gt)?);
-        }
-        for (bound, low) in [(&interval.lo, true), (&interval.hi, false)] {
-            let Some(end) = bound.value() else { continue };
-            let apart: Linear = above.plus(&below, &end.neg())?;
-            let op = match (low, bound.is_closed()) {
-                (true, true) => Comparison::Ge,
-                (true, false) => Comparison::Gt,
-                (false, true) => Comparison::Le,
-                (false, false) => Comparison::Lt,
-            };
-            all.push(stands(&apart, op)?);
-        }
-        any.push(Formula::all(all));
-    }
-    Ok(Formula::any(any))
 }

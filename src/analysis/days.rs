@@ -8,8 +8,9 @@ use crate::number::Number;
 use super::condition::stands;
 use super::formula::{Formula, Run};
 use super::linear::{Linear, Var};
+use super::piece::Piece;
 use super::scope::Scope;
-use super::translate::{Name, Piece, Translator};
+use super::translate::{Name, Translator};
 
 /// Days of a month on the average: 146 097 days in 4 800 months.
 const MONTH: (i64, i64) = (146_097, 4_800);

@@ -6,9 +6,10 @@ use crate::model::{Comparison, Expr, ExprKind, Key, Rubric, RuleKind, ValueRange
 use crate::number::{Bound, Interval, Number, Reach};
 use crate::source::{SourceMap, Span};
 
+use super::alternatives::Conditions;
 use super::as_cases;
-use super::coverage::{Choice, Entry, Kind};
-use super::region::{self, Conditions, Language};
+use super::choice::{Choice, Entry, Kind};
+use super::region::{self, Language};
 use super::scope::What;
 
 /// Edits, and what they do in words.

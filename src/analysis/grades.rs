@@ -6,10 +6,11 @@ use crate::model::{FactId, Rubric, ValueRange};
 use crate::number::{Bound, Number, Reach};
 use crate::source::{SourceMap, Span};
 
-use super::coverage::within;
 use super::fix;
+use super::piece::whole;
+use super::piece::within;
 use super::region::{Language, points};
-use super::translate::{Fixed, Translator, whole};
+use super::translate::{Fixed, Translator};
 use super::witness::{Confirm, Finder};
 
 /// So many stretches of totals are told one by one.

@@ -1,15 +1,22 @@
 //! What is found in a checked rubric over everything that its declarations allow: rules that leave their
 //! points, choices and grades with gaps or overlaps, entries that nothing reaches, and what looks like a slip.
 
+mod alternatives;
 mod as_cases;
+mod choice;
+mod chosen;
 mod condition;
 mod coverage;
 mod days;
 mod eliminate;
+mod finding;
 mod fix;
 mod formula;
 mod grades;
 mod linear;
+mod opaque;
+mod option;
+mod piece;
 mod points;
 mod region;
 mod rows;
@@ -22,13 +29,14 @@ mod taken;
 mod translate;
 mod walk;
 mod witness;
+mod written;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::eval::{Observation, Plan};
 use crate::model::Rubric;
 use crate::source::SourceMap;
 
-pub use witness::facts_file;
+pub use written::facts_file;
 
 /// Everything found in `rubric`. `sources` gives its text, for the author's words.
 pub fn analyse(rubric: &Rubric, sources: &SourceMap) -> Diagnostics {

@@ -96,7 +96,7 @@ pub(super) fn outside<'m>(
     for piece in &pieces {
         for full in &fulls {
             let guard = piece.guard.clone().and(full.guard.clone());
-            let zero = super::translate::constant(Number::ZERO);
+            let zero = super::piece::constant(Number::ZERO);
             for (end, op) in std::iter::once((full, Comparison::Gt)).chain(zero.iter().map(|z| (z, Comparison::Lt))) {
                 match translator.compare_pieces(piece, end, op)? {
                     Some((holds, _)) => any.push(guard.clone().and(holds)),

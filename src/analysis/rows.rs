@@ -9,8 +9,9 @@ use crate::value::{Known, Value};
 use super::condition::stands;
 use super::formula::{Domain, Formula, Run, Stands, Undecided, Variable};
 use super::linear::{Linear, Sign, Var};
+use super::piece::{Piece, whole};
 use super::scope::{Full, Scope};
-use super::translate::{Name, Piece, Translator, whole};
+use super::translate::{Name, Translator};
 
 impl<'m, 'f> Translator<'m, 'f> {
     /// A number made of the rows of a table; a variable of its own unless it is fixed how many there are.
@@ -198,7 +199,7 @@ impl<'m, 'f> Translator<'m, 'f> {
                 Known::Number(reach) => reach,
                 _ => Reach::all(),
             },
-            Some(Value::Number(number)) => return Ok(super::translate::constant(number)),
+            Some(Value::Number(number)) => return Ok(super::piece::constant(number)),
             _ => Reach::all(),
         };
         let lattice = Reach::interval(Interval::all().on_lattice(Number::ZERO, step.clone()));

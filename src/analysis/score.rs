@@ -10,8 +10,9 @@ use crate::number::{Bound, Number, Reach};
 
 use super::formula::{Domain, Formula, Run, Stands, Undecided, Variable};
 use super::linear::{Linear, Sign, Var};
+use super::piece::{Piece, constant, one, product, whole};
 use super::scope::{Full, Scope};
-use super::translate::{Name, Piece, Translator, constant, one, product, whole};
+use super::translate::{Name, Translator};
 use crate::model::Comparison;
 
 /// Most ways to one score that are followed.

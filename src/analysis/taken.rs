@@ -8,8 +8,9 @@ use crate::number::{Bound, Interval, Number, Reach};
 use super::condition::stands;
 use super::formula::{Formula, Run};
 use super::linear::{Linear, Sign, Var};
+use super::piece::{Piece, one};
 use super::scope::Scope;
-use super::translate::{Piece, Translator, one};
+use super::translate::Translator;
 
 impl<'m> Translator<'m, '_> {
     /// What is left of `start`. Where clauses are not counted, nothing is taken.
@@ -88,7 +89,7 @@ impl<'m> Translator<'m, '_> {
                 for x in &values {
                     for y in &thresholds {
                         let (more, less) = if *above { (x, y) } else { (y, x) };
-                        let Some((up, down)) = super::translate::plus(more, less, true)? else { return Ok(None) };
+                        let Some((up, down)) = super::piece::plus(more, less, true)? else { return Ok(None) };
                         let guard = x.guard.clone().and(y.guard.clone());
                         measured.push(Piece { guard, above: up, below: down });
                     }
@@ -154,7 +155,7 @@ impl<'m> Translator<'m, '_> {
             ClauseKind::When(condition) => Ok(self.condition(condition, scope)?.1),
             ClauseKind::Every { count, .. } => {
                 let pieces = self.number(count, scope)?;
-                super::coverage::within(&pieces, &Reach::point(Number::ZERO))
+                super::piece::within(&pieces, &Reach::point(Number::ZERO))
             }
             ClauseKind::Beyond { value, threshold, above, .. } => {
                 let op = if *above { Comparison::Le } else { Comparison::Ge };

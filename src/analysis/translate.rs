@@ -6,39 +6,20 @@ use std::rc::Rc;
 use crate::eval::{NodeResult, Probe};
 use crate::facts::Facts;
 use crate::model::{
-    Arith, DateStep, Expr, ExprKind, FactId, Key, LetId, NodeId, OptionSetId, OptionShare, Rubric, Rule, RuleKind,
-    Type, TypeKind, ValueId,
+    Arith, DateStep, Expr, ExprKind, FactId, Key, LetId, NodeId, OptionSetId, OptionShare, Rubric, RuleKind, Type,
+    TypeKind, ValueId,
 };
 use crate::number::{Bound, Number, Reach};
 use crate::source::SourceMap;
-use crate::value::{Known, Value};
+use crate::value::Value;
 
-use super::formula::{Domain, Formula, Run, Stands, Undecided, Variable, Variables};
+use super::formula::{Domain, Formula, Run, Stands, Variable, Variables};
 use super::linear::{Linear, Sign, Var};
+use super::piece::{Piece, constant, one, plus, push, quotient, whole};
 use super::scope::{Full, Held, Path, Scope, What};
 
 /// Most pieces that a value is followed in.
-const MAX_PIECES: usize = 24;
-
-/// A value in one case: a quotient of linear terms.
-#[derive(Clone, Debug)]
-pub(super) struct Piece {
-    /// When it is this one.
-    pub guard: Formula,
-    /// Numerator.
-    pub above: Linear,
-    /// Denominator; not 0 where the guard holds.
-    pub below: Linear,
-}
-
-/// An option in one case.
-#[derive(Clone, Debug)]
-pub(super) enum Choice {
-    /// This one.
-    Is(u16),
-    /// Whichever this variable is.
-    Var(Var),
-}
+pub(super) const MAX_PIECES: usize = 24;
 
 /// What names a variable.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -84,9 +65,9 @@ pub(super) struct Translator<'m, 'f> {
     pub texts: BTreeSet<(FactId, u16)>,
     pub(super) probe: Probe<'m, 'f>,
     pub(super) probed: u32,
-    lets: BTreeMap<(u32, LetId), Vec<Piece>>,
+    pub(super) lets: BTreeMap<(u32, LetId), Vec<Piece>>,
     pub(super) let_conditions: BTreeMap<(u32, LetId), (Formula, Formula)>,
-    params: BTreeMap<u32, Rc<Vec<Value>>>,
+    pub(super) params: BTreeMap<u32, Rc<Vec<Value>>>,
     /// How many scopes were made here.
     pub(super) scopes: u32,
     /// Whether what clauses take is followed; otherwise they take nothing.
@@ -150,7 +131,7 @@ impl<'m, 'f> Translator<'m, 'f> {
         }
     }
 
-    fn key(&mut self, subject: &'m Expr, key: &'m Key, scope: &Rc<Scope<'m>>) -> Run<(Formula, Formula)> {
+    pub(super) fn key(&mut self, subject: &'m Expr, key: &'m Key, scope: &Rc<Scope<'m>>) -> Run<(Formula, Formula)> {
         match key {
             Key::Range(range) => self.in_range(subject, range, scope),
             Key::Options(bits, _) => self.in_options(subject, *bits, scope),
@@ -418,47 +399,6 @@ impl<'m, 'f> Translator<'m, 'f> {
         self.few(all, expr, scope)
     }
 
-    /// The straight lines from corner to corner over the values `at`; `None` where a corner is no constant number.
-    pub(super) fn line(
-        &mut self,
-        at: &[Piece],
-        points: &'m [(Expr, Expr)],
-        scope: &Rc<Scope<'m>>,
-    ) -> Run<Option<Vec<Piece>>> {
-        let mut corners = Vec::with_capacity(points.len());
-        for (x, y) in points {
-            let y = self.number(y, scope)?;
-            let y = match y.as_slice() {
-                [only] => only.linear()?.and_then(|term| term.as_constant().cloned()),
-                _ => None,
-            };
-            let (Some(x), Some(y)) = (x.kind.constant(), y) else { return Ok(None) };
-            corners.push((x, y));
-        }
-        let mut all = Vec::new();
-        for (index, pair) in corners.windows(2).enumerate() {
-            let [(x0, y0), (x1, y1)] = pair else { continue };
-            let slope = y1.sub(y0)?.div(&x1.sub(x0)?)?;
-            let start = y0.sub(&slope.mul(x0)?)?;
-            // A corner belongs to the line that ends there.
-            let low = if index == 0 { Bound::Closed(x0.clone()) } else { Bound::Open(x0.clone()) };
-            let here = Reach::all().above(&low).below(&Bound::Closed(x1.clone()));
-            for piece in at {
-                let guard = super::coverage::within(std::slice::from_ref(piece), &here)?;
-                let above = piece.above.scale(&slope)?.plus(&piece.below, &start)?;
-                push(&mut all, Piece { guard, above, below: piece.below.clone() });
-            }
-        }
-        Ok(Some(all))
-    }
-
-    fn opaque_piece(&mut self, all: &mut Vec<Piece>, guard: Formula, expr: &'m Expr, scope: &Rc<Scope<'m>>) -> Run<()> {
-        for piece in self.opaque_number(expr, scope)? {
-            push(all, piece.under(&guard));
-        }
-        Ok(())
-    }
-
     /// That `term` is not 0.
     pub(super) fn not_zero(&self, term: &Linear) -> Formula {
         Formula::any(self.signs(term).into_iter().map(|(guard, _)| guard))
@@ -496,135 +436,6 @@ impl<'m, 'f> Translator<'m, 'f> {
         }
         Some(sum)
     }
-
-    /// `expr` as a variable of its own, over all that the evaluator finds for it.
-    pub(super) fn opaque_number(&mut self, expr: &'m Expr, scope: &Rc<Scope<'m>>) -> Run<Vec<Piece>> {
-        let name = Name::Opaque(expr.id, scope.method, scope.rows.clone());
-        if let Some(var) = self.names.get(&name) {
-            return Ok(whole(Linear::var(*var)));
-        }
-        let reach = match self.probed_value(expr, scope) {
-            _ if matches!(expr.ty.kind, TypeKind::Text) => counted(),
-            Some(Value::Number(number)) => return Ok(constant(number)),
-            Some(Value::Date(day)) => return Ok(constant(Number::from_i64(i64::from(day)))),
-            Some(Value::Unknown(unknown)) => match unknown.known {
-                Known::Number(reach) | Known::Date(reach) => reach,
-                _ => Reach::all(),
-            },
-            Some(_) => Reach::all(),
-            // Whatever the facts, there is no value.
-            None => return Ok(Vec::new()),
-        };
-        let natural = self.natural(&expr.ty);
-        let natural = if matches!(expr.kind, ExprKind::Aggregate { .. }) { Number::ONE } else { natural };
-        let var = self.variables.add(Variable {
-            stands: Stands::Opaque(expr),
-            domain: Domain::Numbers(reach),
-            tied: None,
-            natural,
-        });
-        self.names.insert(name, var);
-        self.opaque_scopes.insert(var, scope.clone());
-        Ok(whole(Linear::var(var)))
-    }
-
-    /// What the evaluator makes of `expr` where nothing more is known.
-    pub fn probed_value(&mut self, expr: &'m Expr, scope: &Rc<Scope<'m>>) -> Option<Value> {
-        let params = self.arguments(scope);
-        if self.probed != scope.id {
-            self.probe.forget();
-            self.probed = scope.id;
-        }
-        let full = scope.full.points().unwrap_or_else(|| self.rubric.full.clone().unwrap_or(Number::ZERO));
-        self.probe.value(expr, params.as_ref().map(|p| p.as_slice()), &full, scope.node)
-    }
-
-    fn arguments(&mut self, scope: &Rc<Scope<'m>>) -> Option<Rc<Vec<Value>>> {
-        let (args, outer) = scope.call.as_ref()?;
-        if let Some(known) = self.params.get(&scope.id) {
-            return Some(known.clone());
-        }
-        let values = args.iter().map(|a| self.probed_value(a, outer).unwrap_or(Value::Absent)).collect();
-        let values = Rc::new(values);
-        self.params.insert(scope.id, Rc::clone(&values));
-        Some(values)
-    }
-
-    /// The plain values that `rule` may choose, each with when it does.
-    pub(super) fn chosen(&mut self, rule: &'m Rule, scope: &Rc<Scope<'m>>) -> Run<Vec<(Formula, &'m Expr)>> {
-        let mut all = Vec::new();
-        self.choose(rule, Formula::True, scope, &mut all)?;
-        if all.len() > MAX_PIECES { Err(Undecided::TooMany) } else { Ok(all) }
-    }
-
-    fn choose(
-        &mut self,
-        rule: &'m Rule,
-        guard: Formula,
-        scope: &Rc<Scope<'m>>,
-        all: &mut Vec<(Formula, &'m Expr)>,
-    ) -> Run<()> {
-        if matches!(guard, Formula::False) || all.len() > MAX_PIECES {
-            return Ok(());
-        }
-        match &rule.kind {
-            RuleKind::Value(value) => all.push((guard, value)),
-            RuleKind::Bands { subject, bands, .. } => {
-                for band in bands {
-                    let (holds, _) = self.in_range(subject, &band.range, scope)?;
-                    self.choose(&band.rule, guard.clone().and(holds), scope, all)?;
-                }
-            }
-            RuleKind::Cases { cases, otherwise } => {
-                let mut guard = guard;
-                for case in cases {
-                    let (holds, fails) = self.condition(&case.condition, scope)?;
-                    self.choose(&case.rule, guard.clone().and(holds), scope, all)?;
-                    guard = guard.and(fails);
-                }
-                if let Some(otherwise) = otherwise {
-                    self.choose(otherwise, guard, scope, all)?;
-                }
-            }
-            RuleKind::LookupOne { key, entries } => {
-                for entry in entries {
-                    let (holds, _) = self.key(key, &entry.key, scope)?;
-                    self.choose(&entry.rule, guard.clone().and(holds), scope, all)?;
-                }
-            }
-            RuleKind::LookupTwo { row, column, columns, rows } => {
-                for entry in rows {
-                    let (in_row, _) = self.key(row, &entry.key, scope)?;
-                    for (head, value) in columns.iter().zip(&entry.values) {
-                        let (in_column, _) = self.key(column, head, scope)?;
-                        let both = Formula::all([guard.clone(), in_row.clone(), in_column]);
-                        if !matches!(both, Formula::False) {
-                            all.push((both, value));
-                        }
-                    }
-                }
-            }
-            // A line is many values, and no expression of the rubric is one of them.
-            _ => return Err(Undecided::TooMany),
-        }
-        Ok(())
-    }
-}
-
-impl Piece {
-    /// The same where `guard` holds as well.
-    pub fn under(mut self, guard: &Formula) -> Piece {
-        self.guard = guard.clone().and(self.guard);
-        self
-    }
-
-    /// The linear term that it is, unless it is a quotient.
-    pub fn linear(&self) -> Run<Option<Linear>> {
-        match self.below.as_constant() {
-            Some(number) => Ok(Some(self.above.scale(&Number::ONE.div(number)?)?)),
-            None => Ok(None),
-        }
-    }
 }
 
 /// All days that there are.
@@ -635,7 +446,7 @@ fn whole_days() -> Reach {
 }
 
 /// 1, 2, 3 and so on: what texts stand for.
-fn counted() -> Reach {
+pub(super) fn counted() -> Reach {
     let from_one = crate::number::Interval::between(Bound::Closed(Number::ONE), Bound::Unbounded);
     Reach::interval(from_one.on_lattice(Number::ZERO, Number::ONE))
 }
@@ -643,73 +454,4 @@ fn counted() -> Reach {
 /// 2024-01-01
 fn day_2024() -> i32 {
     19_723
-}
-
-pub(super) fn one() -> Linear {
-    Linear::constant(Number::ONE)
-}
-
-pub(super) fn constant(number: Number) -> Vec<Piece> {
-    whole(Linear::constant(number))
-}
-
-pub(super) fn whole(above: Linear) -> Vec<Piece> {
-    vec![Piece { guard: Formula::True, above, below: one() }]
-}
-
-fn push(all: &mut Vec<Piece>, piece: Piece) {
-    if !matches!(piece.guard, Formula::False) {
-        all.push(piece);
-    }
-}
-
-/// `x + y`, or `x − y`, where that is a quotient of linear terms.
-pub(super) fn plus(x: &Piece, y: &Piece, minus: bool) -> Run<Option<(Linear, Linear)>> {
-    let factor = Number::from_i64(if minus { -1 } else { 1 });
-    if x.below == y.below {
-        return Ok(Some((x.above.plus(&y.above, &factor)?, x.below.clone())));
-    }
-    // p/q + r/s = (p·s + r·q) / (q·s)
-    let (Some(left), Some(right), Some(below)) =
-        (product(&x.above, &y.below)?, product(&y.above, &x.below)?, product(&x.below, &y.below)?)
-    else {
-        return Ok(None);
-    };
-    Ok(Some((left.plus(&right, &factor)?, below)))
-}
-
-/// `a × b ÷ (c × d)`
-fn quotient(above: (&Linear, &Linear), below: (&Linear, &Linear)) -> Run<Option<(Linear, Linear)>> {
-    let (mut ups, mut downs) = (vec![above.0.clone(), above.1.clone()], vec![below.0.clone(), below.1.clone()]);
-    // What stands above and below alike falls away; that it is not 0 has been told.
-    ups.retain(|up| {
-        let same = downs.iter().position(|down| down == up && up.as_constant().is_none());
-        match same {
-            Some(index) => {
-                downs.swap_remove(index);
-                false
-            }
-            None => true,
-        }
-    });
-    let times = |list: &[Linear]| match list {
-        [] => Ok(Some(one())),
-        [only] => Ok(Some(only.clone())),
-        [a, b, ..] => product(a, b),
-    };
-    let (Some(up), Some(down)) = (times(&ups)?, times(&downs)?) else { return Ok(None) };
-    match down.as_constant() {
-        Some(number) if number.is_zero() => Ok(None),
-        Some(number) => Ok(Some((up.scale(&Number::ONE.div(number)?)?, one()))),
-        None => Ok(Some((up, down))),
-    }
-}
-
-/// `a × b`, where one of them is a number.
-pub(super) fn product(a: &Linear, b: &Linear) -> Run<Option<Linear>> {
-    Ok(match (a.as_constant(), b.as_constant()) {
-        (Some(number), _) => Some(b.scale(number)?),
-        (_, Some(number)) => Some(a.scale(number)?),
-        _ => None,
-    })
 }
