@@ -231,7 +231,13 @@ pub(super) fn statement_behind_another(cx: &Cx<'_>, case: &Case<'_>) -> Option<D
     let begins = |token: &Token| keyword::reserved(case.word(token)).map(|keyword| keyword.begins);
     let alike = begins(first).is_some_and(|first| first != keyword::Begins::Nothing && begins(second) == Some(first));
     let needless = first.range.start..second.range.start;
-    if case.index() != 1 || !alike || !case.on_one_line(first, second) || !case.improves(needless.clone(), "") {
+    if case.index() != 1 || !alike || !case.on_one_line(first, second) {
+        return None;
+    }
+    let alone = case.left_after(needless.clone(), "")?;
+    // 数据 得分 : 数 is a name that lacks its quotes.
+    let quoted = format!("\"{}\"", case.word(second));
+    if case.left_after(second.range.clone(), &quoted).is_some_and(|quoted| quoted <= alone) {
         return None;
     }
     let help = Message::new("syntax-statement-alone").arg("word", case.word(second));
