@@ -61,7 +61,7 @@ fn translated_with(items: &str, rule: &str, facts: &str) -> String {
     let rubric = format!("{head}{items}\n指标 甲 10分 {{\n{rule}\n}}\n");
     let department = department_of(&rubric, &format!("对象: 某\n数据:\n{facts}"));
     let bytes = xlsx(&department, Language::Zh);
-    let mut book = opened(&bytes);
+    let book = opened(&bytes);
     let mut out = Vec::new();
     for sheet in book.sheet_names().clone() {
         let first = matches!(sheet.as_str(), "数据" | "得分明细" | "评分表" | "综合得分表" | "差异清单" | "使用说明");

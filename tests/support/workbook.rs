@@ -17,7 +17,7 @@ fn rewritten(bytes: &[u8], mut change: impl FnMut(&str, String) -> String) -> Ve
     let mut out = ZipWriter::new(Cursor::new(Vec::new()));
     for at in 0..parts.len() {
         let mut part = parts.by_index(at).unwrap();
-        let name = part.name().to_owned();
+        let name = part.name().unwrap().into_owned();
         let mut content = Vec::new();
         part.read_to_end(&mut content).unwrap();
         out.start_file(&name, SimpleFileOptions::default()).unwrap();
