@@ -13,7 +13,7 @@ use rubric_lang::diagnostic::{Allowance, Code};
 use rubric_lang::syntax::keyword::{KEYWORDS, TYPE_WORDS};
 
 use block::{Block, blocks, headings};
-use example::{CHINESE, ENGLISH, Frame, Run};
+use example::{CHINESE, ENGLISH, Frame, Run, Scored};
 use tour::Tour;
 
 fn root() -> PathBuf {
@@ -30,6 +30,14 @@ fn examples(name: &str, frame: &Frame) {
     assert!(found.len() > 100, "{name}: only {} examples", found.len());
     let wrong = Run::new(frame, "docs/").page(&found);
     assert!(wrong.is_empty(), "{name}: {} examples are wrong\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// The examples of the reference that come out with scores, in both languages.
+pub fn scored_examples() -> Vec<Scored> {
+    let of = |name, frame| example::scored(frame, &blocks(&page(name)));
+    let mut found = of("docs/language.md", &ENGLISH);
+    found.extend(of("docs/language.zh.md", &CHINESE));
+    found
 }
 
 #[test]

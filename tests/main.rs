@@ -33,3 +33,4 @@ mod suspicious;
 mod syntax;
 mod unit;
 mod wording;
+mod workbook;

@@ -1,6 +1,8 @@
 //! What needs LibreOffice: these tests are ignored unless asked for, and fail where it is not installed.
 
 mod docx;
+mod soffice;
+mod workbook;
 
 use std::path::{Path, PathBuf};
 use std::process::Command;

@@ -64,6 +64,42 @@ impl Frame {
     }
 }
 
+/// An example that comes out with scores.
+pub struct Scored {
+    /// The line of its scores on the page.
+    pub line: usize,
+    /// The whole rubric.
+    pub rubric: String,
+    /// The facts, and what they are written in.
+    pub facts: (String, Format),
+    /// Files that the page itself holds.
+    pub files: BTreeMap<String, String>,
+}
+
+/// The examples of a page that come out with scores.
+pub fn scored(frame: &Frame, blocks: &[Block]) -> Vec<Scored> {
+    let (mut found, mut files) = (Vec::new(), BTreeMap::new());
+    let (mut rubric, mut facts) = (String::new(), None);
+    for block in blocks {
+        match block.kind.as_str() {
+            "rubric" => match block.value("file") {
+                Some(name) => drop(files.insert(name.to_owned(), block.text.clone())),
+                None => rubric = frame.whole(block),
+            },
+            "facts" => {
+                let format = block.tags.first().and_then(|tag| Format::from_extension(tag)).unwrap_or(Format::Yaml);
+                facts = Some((block.text.clone(), format));
+            }
+            _ => {
+                if let Some(facts) = facts.clone() {
+                    found.push(Scored { line: block.line, rubric: rubric.clone(), facts, files: files.clone() });
+                }
+            }
+        }
+    }
+    found
+}
+
 /// Where the run of a page has got to.
 pub struct Run<'p> {
     frame: &'p Frame,

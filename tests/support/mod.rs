@@ -1,7 +1,9 @@
 //! Runs the command from outside: files in a folder of their own, arguments, an environment that says nothing,
 //! and all that comes out.
 
+pub mod department;
 pub mod filing;
+pub mod workbook;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};

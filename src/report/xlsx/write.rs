@@ -49,6 +49,8 @@ pub(super) fn write(book: &Book) -> Result<Vec<u8>, XlsxError> {
 }
 
 fn put(sheet: &Sheet, worksheet: &mut Worksheet, formats: &mut Formats) -> Result<(), XlsxError> {
+    // What came to an empty text would else be written as 0.
+    worksheet.set_formula_result_default("");
     for (column, width) in sheet.widths.iter().enumerate() {
         worksheet.set_column_width(column as u16, f64::from(*width))?;
     }
