@@ -21,6 +21,7 @@ pub mod mend;
 pub mod model;
 pub mod number;
 mod print;
+pub mod reconcile;
 pub mod render;
 pub mod report;
 pub mod source;

@@ -30,6 +30,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ),
     ("wording", &["source", "number", "unit", "diagnostic", "locale", "print", "model"]),
     ("form", &["number", "unit", "diagnostic", "locale", "wrap", "model", "facts"]),
+    (
+        "reconcile",
+        &["source", "number", "unit", "value", "diagnostic", "locale", "book", "model", "facts", "eval", "report"],
+    ),
     ("load", &["source", "diagnostic", "syntax"]),
     (
         "report",

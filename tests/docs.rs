@@ -189,6 +189,16 @@ fn the_chinese_page_on_publishing_holds() {
 }
 
 #[test]
+fn the_page_on_published_tables_holds() {
+    tour("docs/reconcile.md", "reconcile-en", "en_US.UTF-8", &ENGLISH);
+}
+
+#[test]
+fn the_chinese_page_on_published_tables_holds() {
+    tour("docs/reconcile.zh.md", "reconcile-zh", "zh_CN.UTF-8", &CHINESE);
+}
+
+#[test]
 fn links_lead_somewhere() {
     let pages = [
         "README.md",

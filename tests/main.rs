@@ -24,6 +24,7 @@ mod office;
 mod output;
 mod page;
 mod published;
+mod reconcile;
 mod recovery;
 mod render;
 mod report;

@@ -49,6 +49,19 @@ pub fn command(locale: &Locale) -> Command {
         .arg(choice("format", &["yaml", "xlsx"], word("cli-value-format"), word("cli-facts-format")))
         .arg(output(word("cli-value-file"), word("cli-facts-output")))
         .arg(flag("force", word("cli-facts-force")));
+    let reconcile = Command::new("reconcile")
+        .about(word("cli-reconcile"))
+        .arg(Arg::new("rubric").value_name(word("cli-value-rubric")).help(word("cli-eval-rubric")).required(true))
+        .arg(Arg::new("facts").value_name(word("cli-value-facts")).help(word("cli-reconcile-facts")).required(true))
+        .arg(
+            Arg::new("published")
+                .value_name(word("cli-value-published"))
+                .help(word("cli-reconcile-published"))
+                .required(true),
+        )
+        .arg(choice("format", &["text", "json", "markdown"], word("cli-value-format"), word("cli-reconcile-format")))
+        .arg(output(word("cli-value-file"), word("cli-eval-output")))
+        .arg(flag("strict", word("cli-reconcile-strict")));
     let explain = Command::new("explain")
         .about(word("cli-explain"))
         .arg(Arg::new("codes").value_name(word("cli-value-code")).help(word("cli-explain-codes")).num_args(0..))
@@ -82,7 +95,7 @@ pub fn command(locale: &Locale) -> Command {
         .arg(flag("plain", word("cli-plain")).global(true))
         .arg(Arg::new("help").long("help").short('h').action(ArgAction::Help).help(word("cli-help")).global(true))
         .arg(Arg::new("version").long("version").short('V').action(ArgAction::Version).help(word("cli-version")))
-        .subcommands([check, eval, doc, facts, explain, help_command]);
+        .subcommands([check, eval, doc, facts, reconcile, explain, help_command]);
     // Global arguments reach the subcommands when the command is built.
     command.build();
     help::put_in(command, locale)

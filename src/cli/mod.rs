@@ -17,6 +17,7 @@ mod help;
 mod input;
 mod language;
 mod output;
+mod reconcile;
 mod result;
 mod rubric;
 mod save;
@@ -64,6 +65,7 @@ pub fn run(args: Vec<OsString>) -> ExitCode {
                 Some(("eval", matches)) => eval::run(matches, &locale, &terminal),
                 Some(("doc", matches)) => doc::run(matches, &locale, &terminal),
                 Some(("facts", matches)) => facts::run(matches, &locale, &terminal),
+                Some(("reconcile", matches)) => reconcile::run(matches, &locale, &terminal),
                 Some(("explain", matches)) => explain::run(matches, &locale, &terminal),
                 Some(("help", matches)) => help::run(matches, &command, &locale),
                 _ => Status::Unusable,

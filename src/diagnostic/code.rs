@@ -838,6 +838,18 @@ codes! {
     CellTooLong = "E1424", "cell-too-long", Error;
     /// Something of the workbook is not read.
     BookNotRead = "W1431", "book-not-read", Warning;
+
+    // 15xx: published score tables
+    /// A published table that is not written as one.
+    PrintedShape = "E1501", "printed-shape", Error;
+    /// A name that a published table does not have.
+    PrintedKey = "E1502", "printed-key", Error;
+    /// Text where a published number is due.
+    PrintedNotNumber = "E1503", "printed-not-number", Error;
+    /// A sum or quotient behind a published number that cannot be read.
+    PrintedFrom = "E1504", "printed-from", Error;
+    /// A file without a score table in it.
+    PrintedEmpty = "E1505", "printed-empty", Error;
 }
 
 #[cfg(test)]

@@ -22,6 +22,7 @@ const CLASSES: &[(&str, &str)] = &[
     ("11", "class-coverage"),
     ("12", "class-used-files"),
     ("14", "class-workbooks"),
+    ("15", "class-published"),
 ];
 
 impl Class {

@@ -35,6 +35,7 @@ macro_rules! embedded {
             "published"
             "sheets"
             "form"
+            "reconcile"
             "cli"
         )
     };

@@ -53,6 +53,9 @@ pub fn told(code: Code) -> Option<Told> {
                 before = format!("u{i}");
             }
         }
+        Code::PrintedShape | Code::PrintedKey | Code::PrintedNotNumber | Code::PrintedFrom | Code::PrintedEmpty => {
+            return Some(published(code));
+        }
         _ => return book(code),
     }
     Some(run.told())
@@ -131,4 +134,25 @@ fn book(code: Code) -> Option<Told> {
         Err(problem) => vec![*problem],
     };
     Some(Told { sources, diagnostics })
+}
+
+/// What a published table brings about that is not written as one.
+fn published(code: Code) -> Told {
+    let text = match code {
+        Code::PrintedShape => r#"{ "indicators": { "甲": 5 } }"#,
+        Code::PrintedKey => r#"{ "indicators": [{ "name": "甲", "scores": 5 }] }"#,
+        Code::PrintedNotNumber => r#"{ "indicators": [{ "name": "甲", "score": "约5" }] }"#,
+        Code::PrintedFrom => r#"{ "figures": [{ "name": "率", "value": "5%", "from": "甲比乙" }] }"#,
+        _ => r#"{ "subject": "某单位" }"#,
+    };
+    let mut sources = SourceMap::new();
+    let id = sources.add("published.json", text);
+    let root = rubric_lang::facts::read(text, id, Format::Json).unwrap();
+    let (_, told) = rubric_lang::reconcile::read(&root);
+    let mut diagnostics = told.into_sorted();
+    // Without its rows the table is empty as well.
+    if code != Code::PrintedEmpty {
+        diagnostics.retain(|d| d.code != Code::PrintedEmpty);
+    }
+    Told { sources, diagnostics }
 }

@@ -38,6 +38,12 @@ cli-facts = Makes an empty form for the facts that a rubric asks for
 cli-facts-format = A workbook or YAML; by default what the name behind -o says, and YAML without -o
 cli-facts-output = The file to write (.xlsx or .yaml); by default the standard output
 cli-facts-force = Overwrites a file that is there already
+cli-value-published = PUBLISHED
+cli-reconcile = Holds a published score table against what the rules give
+cli-reconcile-facts = The facts file
+cli-reconcile-published = The published table (.json, .csv or a workbook); - reads the standard input
+cli-reconcile-format = A table with explanations, JSON or Markdown
+cli-reconcile-strict = Ends with status 1 where something in the published table does not fit
 cli-help-command = Shows the help of a command
 cli-help-which = Which command
 cli-lang = The language; by default that of the system
@@ -144,6 +150,8 @@ facts-form-format = the format of “{ $file }” is unknown: its name should en
 facts-form-two-formats = --format and the name “{ $file }” ask for different formats
 facts-form-too-large = a workbook cannot hold this form: { $reason }
 
+reconcile-format = the format of “{ $file }” is unknown: the name of a published table should end in .json, .csv or .xlsx
+
 class-file = The file as a whole
 class-syntax = Text and syntax
 class-names = Names
@@ -158,6 +166,7 @@ class-evaluation = What only facts bring to light
 class-coverage = Coverage
 class-used-files = Files that a rubric uses
 class-workbooks = Workbooks of facts
+class-published = Published score tables
 
 ## Diagnostics of reading files. Form: see diagnostics-syntax.ftl.
 

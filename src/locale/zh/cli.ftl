@@ -38,6 +38,12 @@ cli-facts = 按评分表生成空白的数据表，供填写
 cli-facts-format = 输出格式：工作簿或 YAML；不写则按 -o 的文件名，没有 -o 则为 YAML
 cli-facts-output = 写入哪个文件（.xlsx 或 .yaml）；不写则输出到标准输出
 cli-facts-force = 文件已经存在也覆盖
+cli-value-published = 公布的表
+cli-reconcile = 核对公布的评分表与按规则算出的得分
+cli-reconcile-facts = 数据文件
+cli-reconcile-published = 公布的评分表（.json、.csv 或工作簿）；写 - 则从标准输入读
+cli-reconcile-format = 输出格式：表格和说明、JSON 或 Markdown
+cli-reconcile-strict = 公布的表有对不上的地方时，退出状态为 1
 cli-help-command = 显示命令的说明
 cli-help-which = 哪个命令
 cli-lang = 用哪种语言；不写则按系统环境
@@ -132,6 +138,8 @@ facts-form-format = 看不出“{ $file }”是什么格式，文件名应以 .x
 facts-form-two-formats = --format 与文件名“{ $file }”的格式不一致
 facts-form-too-large = 工作簿放不下这张数据表：{ $reason }
 
+reconcile-format = 不认识“{ $file }”的格式，公布的评分表应以 .json、.csv 或 .xlsx 结尾
+
 class-file = 整个文件
 class-syntax = 文字与语法
 class-names = 名称
@@ -146,6 +154,7 @@ class-evaluation = 代入数据才能发现的问题
 class-coverage = 覆盖范围
 class-used-files = 引用的文件
 class-workbooks = 数据工作簿
+class-published = 公布的评分表
 
 ## 读取文件时的诊断。写法见 diagnostics-syntax.ftl。
 
