@@ -67,7 +67,7 @@ fn read_sheet(bytes: &[u8], count: &mut Count) -> Result<Sheet, Fault> {
             break;
         }
         // The reader passes over blank lines, which are rows to a spreadsheet.
-        row = row.saturating_add(blank_lines(text.get(start..).unwrap_or_default()));
+        row = row.saturating_add(blank_lines(behind_line_end(&text, start)));
         for (column, field) in (0..).zip(record.iter()) {
             let field = one_line(field);
             if field.is_empty() {
@@ -131,6 +131,15 @@ fn open_quote(text: &str, delimiter: u8) -> Option<usize> {
         line += usize::from(byte == b'\n');
     }
     open
+}
+
+/// `text` from `start` on. The reader may stop within a line end of two characters, whose second begins no line.
+fn behind_line_end(text: &str, start: usize) -> &str {
+    let rest = text.get(start..).unwrap_or_default();
+    match text.get(..start) {
+        Some(before) if before.ends_with('\r') => rest.strip_prefix('\n').unwrap_or(rest),
+        _ => rest,
+    }
 }
 
 /// How many lines with nothing on them `text` begins with.

@@ -13,8 +13,11 @@ struct Named<'f> {
     place: &'f str,
 }
 
+/// What a fact of a name is: its value, what it measures, and as it is written.
+pub type Known<'k> = dyn Fn(&str) -> Option<(Number, Measure, String)> + 'k;
+
 /// What is wrong with `figures`. `known` gives the value of a fact by its name, and how it is written.
-pub fn check(figures: &[Figure], known: &dyn Fn(&str) -> Option<(Number, Measure, String)>) -> Vec<Remark> {
+pub fn check(figures: &[Figure], known: &Known<'_>) -> Vec<Remark> {
     let mut remarks = Vec::new();
     for figure in figures {
         match &figure.from {
@@ -213,7 +216,7 @@ fn said(named: &Named<'_>) -> Message {
 }
 
 /// A number that is called like a fact and is not what the facts file says.
-fn against_fact(one: &Named<'_>, known: &dyn Fn(&str) -> Option<(Number, Measure, String)>) -> Option<Remark> {
+fn against_fact(one: &Named<'_>, known: &Known<'_>) -> Option<Remark> {
     let (fact, of, written) = known(one.name)?;
     if of != one.value.of || one.value.follows(&fact) == Follows::Yes {
         return None;

@@ -97,8 +97,11 @@ fn folder(files: &[(&str, &str)]) -> Told {
     told(|sources| load_folder("数据", &files, sources))
 }
 
+/// What is put into a sheet.
+pub type Fill<'f> = &'f dyn Fn(&mut Worksheet);
+
 /// An xlsx file with the sheets that `fill` fills.
-pub fn xlsx(sheets: &[(&str, &dyn Fn(&mut Worksheet))]) -> Vec<u8> {
+pub fn xlsx(sheets: &[(&str, Fill<'_>)]) -> Vec<u8> {
     let mut workbook = Workbook::new();
     for (name, fill) in sheets {
         fill(workbook.add_worksheet().set_name(*name).unwrap());

@@ -17,8 +17,11 @@ enum Left {
     Above(Number, bool),
 }
 
-/// An end of a band between constants.
-fn ends(range: &ValueRange) -> Option<(Option<(Number, bool)>, Option<(Number, bool)>)> {
+/// An end of a range, and whether it belongs to it; `None` where there is no such end.
+type End = Option<(Number, bool)>;
+
+/// The ends of a band between constants.
+fn ends(range: &ValueRange) -> Option<(End, End)> {
     let end = |end: &Option<crate::model::RangeEnd>| match end {
         None => Some(None),
         Some(end) => end.value.kind.constant().map(|value| Some((value, end.closed))),
