@@ -3,6 +3,7 @@
 
 mod broken;
 mod filled;
+mod form;
 mod read;
 
 use rubric_lang::book::{BookFormat, DelimitedFile};
@@ -146,4 +147,15 @@ fn the_workbook_of_the_example_is_current() {
     };
     assert!(cells(&made) == cells(&kept), "{WORKBOOK} is out of date; renew it with RUBRIC_UPDATE_EXAMPLES=1");
     assert_eq!(without_places(&from_xlsx(&kept)), without_places(&from_yaml()));
+}
+
+#[test]
+fn the_form_filled_in_comes_to_what_the_text_comes_to() {
+    let mut sources = SourceMap::new();
+    let (rubric, _) = department(&mut sources);
+    let text = std::fs::read_to_string(root().join(FACTS)).unwrap();
+    let root = facts::read(&text, SourceId(9), Format::Yaml).unwrap();
+    let book = from_xlsx(&form::filled_in(&rubric, &root));
+    assert_eq!(book["score"], "78.26");
+    assert_eq!(without_places(&book), without_places(&from_yaml()));
 }

@@ -53,7 +53,8 @@ fn cell(written: &str) -> (Cell, String) {
     }
 }
 
-fn scalar(node: &Node) -> String {
+/// A value that is neither a list nor has keys, as written.
+pub fn scalar(node: &Node) -> String {
     match &node.kind {
         NodeKind::Text(text) | NodeKind::Number(text) => text.clone(),
         NodeKind::Bool(true) => "是".to_owned(),
@@ -63,7 +64,7 @@ fn scalar(node: &Node) -> String {
 }
 
 /// A value as one text, and where it was found.
-fn value(node: &Node) -> (String, String) {
+pub fn value(node: &Node) -> (String, String) {
     let Some(entries) = node.entries() else { return (scalar(node), String::new()) };
     let source = node.get("来源").map(scalar).unwrap_or_default();
     if let Some(value) = node.get("值") {

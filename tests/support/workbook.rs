@@ -73,3 +73,34 @@ pub fn set_number(bytes: &[u8], sheet: &str, name: &str, column: u32, number: &s
         format!("{}{number}{}", &text[..value], &text[end..])
     })
 }
+
+/// The workbook with `text` typed into cells, each named by sheet, row and column from 0.
+pub fn typed(bytes: &[u8], cells: &[(String, usize, usize, String)]) -> Vec<u8> {
+    let names = opened(bytes).sheet_names();
+    rewritten(bytes, |name, mut text| {
+        let number = name.strip_prefix("xl/worksheets/sheet").and_then(|rest| rest.strip_suffix(".xml"));
+        let Some(sheet) = number.and_then(|number| names.get(number.parse::<usize>().ok()? - 1)) else { return text };
+        for (_, row, column, typed) in cells.iter().filter(|(of, ..)| of == sheet) {
+            let place = format!("{}{}", char::from(b'A' + *column as u8), row + 1);
+            let head = format!("<row r=\"{}\"", row + 1);
+            if !text.contains(&head) {
+                // Below the rows that have a frame.
+                let end = text.find("</sheetData>").unwrap();
+                text.insert_str(end, &format!("{head}></row>"));
+            }
+            let begin = text.find(&head).unwrap();
+            let end = begin + text[begin..].find("</row>").unwrap();
+            let typed = typed.replace('&', "&amp;").replace('<', "&lt;");
+            let content = format!(" t=\"inlineStr\"><is><t>{typed}</t></is></c>");
+            match text[begin..end].find(&format!("<c r=\"{place}\"")) {
+                Some(at) => {
+                    let close = begin + at + text[begin + at..].find("/>").unwrap();
+                    assert!(!text[begin + at..close].contains('>'), "the cell {place} of {sheet} is not blank");
+                    text.replace_range(close..close + 2, &content);
+                }
+                None => text.insert_str(end, &format!("<c r=\"{place}\"{content}")),
+            }
+        }
+        text
+    })
+}
