@@ -105,7 +105,7 @@ pub fn print(text: &str) {
     write(text.as_bytes());
 }
 
-/// As [`print`], of what may be no text.
+/// As [`print()`], of what may be no text.
 pub fn write(bytes: &[u8]) {
     let mut out = std::io::stdout().lock();
     let _ = out.write_all(bytes).and_then(|()| out.flush());

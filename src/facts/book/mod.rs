@@ -1,5 +1,5 @@
 //! A workbook as the one tree: which sheet is what, where its table begins, which column holds what. What the values
-//! are worth is for [`super::conform`] to judge, as of every facts file; here only what a spreadsheet says by its form
+//! are worth is for [`super::conform()`] to judge, as of every facts file; here only what a spreadsheet says by its form
 //! is put into words: a unit in a head, a merged cell, `至少 580篇，低于 590篇`.
 
 mod about;

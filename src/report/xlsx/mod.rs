@@ -1,7 +1,7 @@
 //! The report as a workbook whose scores are formulas over its sheets of facts.
 //!
 //! [`facts`] lays the facts out, `translate` makes formulas of the rubric over them, [`lay`] puts the filed tables on
-//! sheets with those formulas in their cells, and [`write`] makes the file.
+//! sheets with those formulas in their cells, and [`mod@write`] makes the file.
 
 mod amount;
 mod awards;
