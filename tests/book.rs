@@ -159,3 +159,29 @@ fn the_form_filled_in_comes_to_what_the_text_comes_to() {
     assert_eq!(book["score"], "78.26");
     assert_eq!(without_places(&book), without_places(&from_yaml()));
 }
+
+#[test]
+fn values_are_read_as_people_write_them_in_every_format() {
+    let rubric = r#"评分表 试 版本 "1" { 满分 100分  不舍入 }
+选项 符号 { "≥", "=", "≤" }
+数据 支出 : 金额 ≥ 0元
+数据 办理时限 : 工作日 ≥ 0工作日
+数据 产出 : 表 { 名称 : 文本, 要求 : 符号, 目标 : 比率, 实际 : 比率 } 至少 1行
+指标 甲 50分 { 得满分 当 支出 = 2641.94万元 且 办理时限 = 5工作日 }
+指标 乙 50分 { 逐项 产出 取 平均 { 得满分 当 目标 = 80% 且 实际 = 81% 且 要求 = "≥" } }
+"#;
+    let yaml = "对象: 某局\n数据:\n  支出: 2,641.94 万元\n  办理时限: 5个工作日\n  产出:\n    - { 名称: 满意度, 目标: ≥80%, 实际: ８１％ }\n";
+    let json = r#"{"对象": "某局", "数据": {"支出": "2,641.94 万元", "办理时限": "5个工作日",
+        "产出": [{"名称": "满意度", "目标": "≥80%", "实际": "８１％"}]}}"#;
+    let toml = "\"对象\" = \"某局\"\n[\"数据\"]\n\"支出\" = \"2,641.94 万元\"\n\"办理时限\" = \"5个工作日\"\n\
+        [[\"数据\".\"产出\"]]\n\"名称\" = \"满意度\"\n\"目标\" = \"≥80%\"\n\"实际\" = \"８１％\"\n";
+    let csv = "对象,某局\n\n名称,值\n支出,\"2,641.94 万元\"\n办理时限,5个工作日\n";
+    let rows = "名称,要求,目标,实际\n满意度,,≥80%,８１％\n";
+    for (name, content) in [("facts.yaml", yaml), ("facts.json", json), ("facts.toml", toml)] {
+        let run = crate::support::run(&["eval", "r.rubric", name, "--lang", "zh"]);
+        run.file("r.rubric", rubric).file(name, content).output().status(0).says("总分 100 分");
+    }
+    let run = crate::support::run(&["eval", "r.rubric", "facts", "--lang", "zh"]);
+    let run = run.file("r.rubric", rubric).file("facts/数据.csv", csv).file("facts/产出.csv", rows);
+    run.output().status(0).says("总分 100 分");
+}
