@@ -27,9 +27,19 @@ impl Reader<'_> {
         value: Option<(u32, u32)>,
         parts: &mut Parts,
     ) {
-        let Some((row, column)) = value else { return };
+        let name = grid.span(name.0, name.1);
+        let Some((row, column)) = value else {
+            // A key without a value, as the empty form has them: what misses it points there.
+            let keyword = match key {
+                AboutKey::Subject => Keyword::Subject,
+                AboutKey::Period => Keyword::Period,
+                AboutKey::Rubric | AboutKey::Version => return,
+            };
+            let key = Key { span: name, text: self.word(keyword).to_owned() };
+            return parts.about.push((key, Node { span: name, kind: NodeKind::Null }));
+        };
         let Some(text) = self.text(grid, row, column) else { return };
-        let (name, span) = (grid.span(name.0, name.1), grid.span(row, column));
+        let span = grid.span(row, column);
         let keyword = match key {
             AboutKey::Subject => Keyword::Subject,
             AboutKey::Period => Keyword::Period,
