@@ -222,6 +222,24 @@ fn quantities_are_shown_as_the_facts_write_them() {
 }
 
 #[test]
+fn what_is_held_against_percentages_is_shown_as_one() {
+    let line = |rule: &str| {
+        let rule = format!("数据 一季、二季 : 数 ≥ 0\n计算 率 = 一季 + 二季\n{rule}");
+        told(&rule, "  一季: 0.4\n  二季: 0.5\n").swap_remove(0)
+    };
+    for rule in [
+        "分档 率 { < 60% : 0分 [60%, 100%) : 5分 ≥ 100% : 10分 }",
+        "查表 率 { < 60% : 0分 [60%, 100%) : 5分 ≥ 100% : 10分 }",
+        "插值 率 最多 100% { 0% : 0分 100% : 10分 }",
+        "得满分 当 率 属于 [60%, 100%)",
+    ] {
+        let line = line(rule);
+        assert!(line.starts_with("率 = 一季 + 二季 = 0.4 + 0.5 = 90%"), "{line}");
+    }
+    assert!(line("得满分 当 率 ≥ 0.6").starts_with("率 = 一季 + 二季 = 0.4 + 0.5 = 0.9"));
+}
+
+#[test]
 fn parts_of_steps_are_told() {
     let clause = |partial: &str| {
         let rule =

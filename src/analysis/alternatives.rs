@@ -381,18 +381,6 @@ fn relation(less: bool, equal: bool, greater: bool) -> Option<Comparison> {
     })
 }
 
-/// The sign of a comparison.
-pub(super) fn sign(op: Comparison) -> &'static str {
-    match op {
-        Comparison::Eq => "=",
-        Comparison::Ne => "≠",
-        Comparison::Lt => "<",
-        Comparison::Le => "≤",
-        Comparison::Gt => ">",
-        Comparison::Ge => "≥",
-    }
-}
-
 /// What is known of one value, as a condition.
 fn words(about: &About, language: Language) -> String {
     match about {
@@ -427,7 +415,7 @@ fn words(about: &About, language: Language) -> String {
         }
         About::Beside { text, right, less, equal, greater } => {
             let op = relation(*less, *equal, *greater).unwrap_or(Comparison::Eq);
-            format!("{text} {} {right}", sign(op))
+            format!("{text} {} {right}", op.sign())
         }
         About::Options { text, bits, all, names } => {
             let name = |bits: u64| {

@@ -69,7 +69,7 @@ impl<'m> Choice<'m, '_> {
             RuleKind::Interpolate { points, .. } => points.iter().map(|(at, _)| at).collect(),
             _ => {
                 let ranges = self.entries.iter().filter_map(|entry| entry.range);
-                ranges.flat_map(|range| range.low.iter().chain(&range.high)).map(|end| &end.value).collect()
+                ranges.flat_map(ValueRange::ends).collect()
             }
         }
     }
@@ -79,13 +79,6 @@ pub(super) fn key_span(key: &Key) -> Span {
     match key {
         Key::Range(range) => range.span,
         Key::Options(_, span) | Key::YesNo(_, span) => *span,
-    }
-}
-
-pub(super) fn key_range(key: &Key) -> Option<&ValueRange> {
-    match key {
-        Key::Range(range) => Some(range),
-        _ => None,
     }
 }
 
@@ -147,7 +140,7 @@ pub(super) fn read_by<'m>(choice: &Choice<'m, '_>) -> Vec<&'m Expr> {
     for entry in &choice.entries {
         match entry.what {
             What::Condition(condition) => read.push(condition),
-            What::Range(_, range) => read.extend(range.low.iter().chain(&range.high).map(|end| &end.value)),
+            What::Range(_, range) => read.extend(range.ends()),
             _ => {}
         }
     }

@@ -134,8 +134,7 @@ impl<'m, 'f> Translator<'m, 'f> {
                 plain(self.rubric, first) && rest.iter().all(|(_, e)| plain(self.rubric, e))
             }
             ExprKind::InRange(inner, range) => {
-                plain(self.rubric, inner)
-                    && range.low.iter().chain(&range.high).all(|end| plain(self.rubric, &end.value))
+                plain(self.rubric, inner) && range.ends().all(|end| plain(self.rubric, end))
             }
             _ => false,
         }

@@ -11,7 +11,7 @@ use crate::number::{Number, Reach};
 use crate::source::{SourceMap, Span};
 use crate::value::{Known, Value};
 
-use super::choice::{Choice, Entry, Kind, constant_ranges, key_range, key_span, sorted_apart};
+use super::choice::{Choice, Entry, Kind, constant_ranges, key_span, sorted_apart};
 use super::fix;
 use super::formula::{Formula, Run, Undecided};
 use super::piece::{Piece, within};
@@ -410,7 +410,7 @@ impl<'m> Visitor<'m> for Coverage<'m, '_> {
                         what: What::Key(key, &entry.key),
                         key: key_span(&entry.key),
                         rule: entry.rule.span,
-                        range: key_range(&entry.key),
+                        range: entry.key.range(),
                     })
                     .collect();
                 self.choice(&choice(Kind::Lookup, Some(key), entries, None, expected(Code::NoLookupEntry, key.span)));
@@ -424,7 +424,7 @@ impl<'m> Visitor<'m> for Coverage<'m, '_> {
                         what: What::Key(row, &entry.key),
                         key: key_span(&entry.key),
                         rule: entry.values.last().map_or(key_span(&entry.key), |v| v.span),
-                        range: key_range(&entry.key),
+                        range: entry.key.range(),
                     })
                     .collect();
                 let beside = Some((column, columns.iter().collect()));
@@ -435,7 +435,7 @@ impl<'m> Visitor<'m> for Coverage<'m, '_> {
                         what: What::Key(column, key),
                         key: key_span(key),
                         rule: key_span(key),
-                        range: key_range(key),
+                        range: key.range(),
                     })
                     .collect();
                 let beside = Some((row, rows.iter().map(|r| &r.key).collect()));

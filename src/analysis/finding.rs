@@ -220,7 +220,7 @@ impl<'m> Coverage<'m, '_> {
 fn reads_opaque(rubric: &Rubric, expr: &Expr, translator: &Translator<'_, '_>, var: super::linear::Var) -> bool {
     let Some(Stands::Opaque(opaque)) = translator.variables.get(var).map(|v| v.stands.clone()) else { return false };
     let mut found = false;
-    super::walk::all_parts(expr, &mut |part| {
+    crate::model::visit::each_part(expr, &mut |part| {
         found |= part.id == opaque.id;
         if let crate::model::ExprKind::Let(id) = part.kind {
             let value = &rubric.binding(id).value;

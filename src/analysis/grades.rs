@@ -118,7 +118,7 @@ fn undecided(at: Span, region: &Reach) -> Diagnostic {
 
 /// Whether `range` ends where `gap` begins, or begins where it ends.
 fn touches(range: &ValueRange, gap: &Reach) -> bool {
-    let ends: Vec<Number> = range.low.iter().chain(&range.high).filter_map(|end| end.value.kind.constant()).collect();
+    let ends: Vec<Number> = range.ends().filter_map(|end| end.kind.constant()).collect();
     gap.pieces().iter().flat_map(|piece| [&piece.lo, &piece.hi]).any(|bound| match bound {
         Bound::Closed(number) | Bound::Open(number) => ends.contains(number),
         Bound::Unbounded => false,

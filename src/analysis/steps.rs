@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use crate::diagnostic::{Code, Diagnostic, Edit, Message};
+use crate::model::visit::{Visit, walk_clause, walk_expr, walk_rubric, walk_rule};
 use crate::model::{
-    Body, Clause, ClauseKind, Expr, ExprKind, Gate, Key, Rubric, Rule, RuleKind, Type, TypeKind, ValueRange,
+    Clause, ClauseKind, Comparison, Expr, ExprKind, Key, Rubric, Rule, RuleKind, Type, TypeKind, ValueRange,
 };
 use crate::number::{Number, Reach};
 use crate::source::{SourceMap, Span};
@@ -14,18 +15,7 @@ use super::region::shower;
 /// Everything of that kind in `rubric`.
 pub(super) fn steps(rubric: &Rubric, sources: &SourceMap) -> Vec<Diagnostic> {
     let mut steps = Steps { rubric, sources, told: BTreeSet::new(), found: Vec::new() };
-    for node in &rubric.nodes {
-        steps.body(&node.body);
-    }
-    for method in &rubric.methods {
-        steps.body(&method.body);
-    }
-    for binding in &rubric.lets {
-        steps.expr(&binding.value);
-    }
-    for adjustment in &rubric.adjustments {
-        adjustment.clauses.iter().for_each(|clause| steps.clause(clause));
-    }
+    walk_rubric(&mut steps, rubric);
     steps.found
 }
 
@@ -36,91 +26,63 @@ struct Steps<'m, 'f> {
     found: Vec<Diagnostic>,
 }
 
-impl<'m> Steps<'m, '_> {
-    fn body(&mut self, body: &'m Body) {
-        for gate in &body.gates {
-            let (Gate::Inapplicable { condition, .. } | Gate::Zero { condition, .. }) = gate;
-            self.expr(condition);
-        }
-        body.rule.iter().for_each(|rule| self.rule(rule));
-        body.deduction.iter().flat_map(|d| &d.clauses).for_each(|clause| self.clause(clause));
-    }
-
+impl<'m> Visit<'m> for Steps<'m, '_> {
     fn rule(&mut self, rule: &'m Rule) {
         match &rule.kind {
-            RuleKind::Value(value) | RuleKind::FullWhen(value) => self.expr(value),
             RuleKind::Bands { subject, bands, .. } => {
-                self.expr(subject);
                 self.ranges(subject, bands.iter().map(|band| &band.range).collect());
-                bands.iter().for_each(|band| self.rule(&band.rule));
             }
-            RuleKind::Cases { cases, otherwise } => {
-                for case in cases {
-                    self.expr(&case.condition);
-                    self.rule(&case.rule);
-                }
-                otherwise.iter().for_each(|rule| self.rule(rule));
-            }
-            RuleKind::LookupOne { key, entries } => {
-                self.keys(key, entries.iter().map(|entry| &entry.key));
-                entries.iter().for_each(|entry| self.rule(&entry.rule));
-            }
+            RuleKind::LookupOne { key, entries } => self.keys(key, entries.iter().map(|entry| &entry.key)),
             RuleKind::LookupTwo { row, column, columns, rows } => {
                 self.keys(row, rows.iter().map(|entry| &entry.key));
                 self.keys(column, columns.iter());
             }
-            RuleKind::Deduct { base, deduction } => {
-                base.iter().for_each(|base| self.rule(base));
-                deduction.clauses.iter().for_each(|clause| self.clause(clause));
-            }
-            RuleKind::Each(each) => self.body(&each.body),
-            RuleKind::Scaled { body, .. } => self.body(body),
             // A corner of a line is no edge: between two steps the line goes on.
-            RuleKind::Interpolate { .. }
-            | RuleKind::Zero
-            | RuleKind::ByRating(_)
-            | RuleKind::Manual(_)
-            | RuleKind::Method { .. } => {}
+            _ => {}
         }
+        walk_rule(self, rule);
     }
 
-    fn keys(&mut self, subject: &'m Expr, keys: impl Iterator<Item = &'m Key>) {
-        let range = |key: &'m Key| match key {
-            Key::Range(range) => Some(range),
-            _ => None,
-        };
-        self.ranges(subject, keys.filter_map(range).collect());
-    }
-
-    /// Conditions in `expr`, and choices of plain values.
     fn expr(&mut self, expr: &'m Expr) {
-        let mut choices = Vec::new();
-        let mut compared = Vec::new();
-        super::walk::all_parts(expr, &mut |part| match &part.kind {
-            ExprKind::Choose(rule) => choices.push(rule),
-            ExprKind::InRange(value, range) => compared.push((value.as_ref(), range.as_ref())),
+        match &expr.kind {
+            ExprKind::InRange(value, range) => self.ranges(value, vec![range]),
             ExprKind::Compare(first, rest) => {
                 let mut left: &Expr = first;
                 for (op, right) in rest {
-                    // 甲 ≥ 89.5 and 89.5 ≤ 甲 have their end in another place.
-                    let (value, end, op) =
-                        if left.kind.constant().is_some() { (right, left, op.mirrored()) } else { (left, right, *op) };
-                    use crate::model::Comparison as C;
-                    match op {
-                        C::Ge | C::Lt => self.end(value, &[(end, true)]),
-                        C::Gt | C::Le => self.end(value, &[(end, false)]),
-                        // An equality that never holds is told as such.
-                        C::Eq | C::Ne => {}
-                    }
+                    self.comparison(left, *op, right);
                     left = right;
                 }
             }
             _ => {}
-        });
-        for (value, range) in compared {
-            self.ranges(value, vec![range]);
         }
-        choices.into_iter().for_each(|rule| self.rule(rule));
+        walk_expr(self, expr);
+    }
+
+    fn clause(&mut self, clause: &'m Clause) {
+        match &clause.kind {
+            ClauseKind::Every { count, step } => self.step(count, step),
+            ClauseKind::Beyond { value, step, .. } => self.step(value, step),
+            ClauseKind::When(_) => {}
+        }
+        walk_clause(self, clause);
+    }
+}
+
+impl<'m> Steps<'m, '_> {
+    fn comparison(&mut self, left: &'m Expr, op: Comparison, right: &'m Expr) {
+        // 甲 ≥ 89.5 and 89.5 ≤ 甲 have their end in another place.
+        let (value, end, op) =
+            if left.kind.constant().is_some() { (right, left, op.mirrored()) } else { (left, right, op) };
+        match op {
+            Comparison::Ge | Comparison::Lt => self.end(value, &[(end, true)]),
+            Comparison::Gt | Comparison::Le => self.end(value, &[(end, false)]),
+            // An equality that never holds is told as such.
+            Comparison::Eq | Comparison::Ne => {}
+        }
+    }
+
+    fn keys(&mut self, subject: &'m Expr, keys: impl Iterator<Item = &'m Key>) {
+        self.ranges(subject, keys.filter_map(Key::range).collect());
     }
 
     /// The ends of ranges of `subject`; one that several have is told once.
@@ -176,12 +138,8 @@ impl<'m> Steps<'m, '_> {
         }
     }
 
-    fn clause(&mut self, clause: &'m Clause) {
-        let (counted, step) = match &clause.kind {
-            ClauseKind::Every { count, step } => (count, step),
-            ClauseKind::Beyond { value, step, .. } => (value, step),
-            ClauseKind::When(condition) => return self.expr(condition),
-        };
+    /// A step finer than what is counted in it.
+    fn step(&mut self, counted: &'m Expr, step: &'m Expr) {
         let Some((all, declared)) = self.stepped(counted) else { return };
         let finest = all.pieces().iter().filter_map(|piece| piece.lattice.as_ref().map(|l| l.step.clone())).min();
         let (Some(own), Some(number)) = (finest, step.kind.constant()) else { return };

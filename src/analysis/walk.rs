@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
+use crate::model::visit::{each_operand, each_part};
 use crate::model::{
     Body, Clause, ClauseKind, Combine, Each, Expr, ExprKind, Gate, LetId, NodeId, Rubric, Rule, RuleKind, TableRef,
     Then, ValueRange, Worth,
@@ -248,7 +249,7 @@ impl<'m, 'v> Walk<'m, 'v> {
     }
 
     fn ends(&mut self, range: &'m ValueRange, scope: &Rc<Scope<'m>>, path: &Path<'m>) {
-        range.low.iter().chain(&range.high).for_each(|end| self.expr(&end.value, scope, path));
+        range.ends().for_each(|end| self.expr(end, scope, path));
     }
 
     /// Follows `expr` to the choices in it.
@@ -312,7 +313,7 @@ impl<'m, 'v> Walk<'m, 'v> {
                 }
             }
             ExprKind::Aggregate { .. } => {}
-            _ => parts(expr, &mut |part| self.expr(part, scope, path)),
+            _ => each_operand(expr, &mut |part| self.expr(part, scope, path)),
         }
     }
 
@@ -324,7 +325,7 @@ impl<'m, 'v> Walk<'m, 'v> {
         self.choices.insert(id, false);
         let mut found = false;
         let mut read = BTreeSet::new();
-        all_parts(&self.rubric.binding(id).value, &mut |part| match &part.kind {
+        each_part(&self.rubric.binding(id).value, &mut |part| match &part.kind {
             ExprKind::Choose(_) => found = true,
             ExprKind::Let(inner) => {
                 read.insert(*inner);
@@ -334,60 +335,5 @@ impl<'m, 'v> Walk<'m, 'v> {
         let found = found || read.into_iter().any(|inner| self.has_choice(inner));
         self.choices.insert(id, found);
         found
-    }
-}
-
-/// Tells `each` of `expr` and all that it is made of; choices are not gone into.
-pub(super) fn all_parts<'m>(expr: &'m Expr, each: &mut dyn FnMut(&'m Expr)) {
-    each(expr);
-    parts(expr, &mut |part| all_parts(part, each));
-}
-
-/// Tells `each` of the expressions that `expr` is directly made of; choices are not gone into.
-pub(super) fn parts<'m>(expr: &'m Expr, each: &mut dyn FnMut(&'m Expr)) {
-    match &expr.kind {
-        ExprKind::Negate(inner)
-        | ExprKind::Not(inner)
-        | ExprKind::InOptions(inner, _)
-        | ExprKind::Given(_, inner)
-        | ExprKind::Abs(inner)
-        | ExprKind::Round(inner, _)
-        | ExprKind::OptionNumber(inner) => each(inner),
-        ExprKind::Arith(_, a, b)
-        | ExprKind::And(a, b)
-        | ExprKind::Or(a, b)
-        | ExprKind::DateDifference(a, b)
-        | ExprKind::Power(a, b)
-        | ExprKind::Default(a, b)
-        | ExprKind::Workdays(a, b)
-        | ExprKind::DateAdd { date: a, amount: b, .. } => {
-            each(a);
-            each(b);
-        }
-        ExprKind::Compare(first, rest) => {
-            each(first);
-            rest.iter().for_each(|(_, part)| each(part));
-        }
-        ExprKind::InRange(inner, range) => {
-            each(inner);
-            range.low.iter().chain(&range.high).for_each(|end| each(&end.value));
-        }
-        ExprKind::If(condition, yes, no) => {
-            each(condition);
-            each(yes);
-            each(no);
-        }
-        ExprKind::Aggregate { filter, value, .. } => filter.iter().chain(value).for_each(|part| each(part)),
-        ExprKind::Number(_)
-        | ExprKind::Date(_)
-        | ExprKind::YesNo(_)
-        | ExprKind::Option(_)
-        | ExprKind::Fact(_)
-        | ExprKind::Let(_)
-        | ExprKind::Param(_)
-        | ExprKind::Field { .. }
-        | ExprKind::Full
-        | ExprKind::Choose(_)
-        | ExprKind::RateOf(_) => {}
     }
 }

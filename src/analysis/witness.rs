@@ -310,7 +310,7 @@ impl<'m, 'f> Finder<'m, 'f> {
         tables: &mut BTreeSet<FactId>,
     ) {
         let mut further: Vec<(&'m Expr, Rc<Scope<'m>>)> = Vec::new();
-        super::walk::all_parts(expr, &mut |part| match &part.kind {
+        crate::model::visit::each_part(expr, &mut |part| match &part.kind {
             ExprKind::Aggregate { table: TableRef::Fact(fact), .. } => {
                 tables.insert(*fact);
             }

@@ -53,7 +53,7 @@ impl<'m, 'f> Evaluator<'m, 'f> {
     }
 
     pub(super) fn manual(&mut self, rule: &'m Rule, range: &'m ValueRange, scope: &Scope<'_, 'm, 'f>) -> Run<Scored> {
-        let ends = range.low.iter().chain(&range.high).map(|end| &end.value.ty.kind);
+        let ends = range.ends().map(|end| &end.ty.kind);
         if ends.clone().any(|kind| matches!(kind, TypeKind::Option(_))) {
             let mut bits = 0u64;
             for level in 0..64u16 {

@@ -7,7 +7,7 @@ use crate::value::Value;
 
 use super::show::Told;
 use super::sight::{Context, Sight};
-use crate::print::{is_constant, is_leaf, sign_text};
+use crate::print::{is_constant, is_leaf};
 
 /// As many rows are named that decide a condition over a table.
 const ROWS_NAMED: usize = 3;
@@ -126,7 +126,7 @@ impl<'a> Context<'a> {
                 text.push_str(&self.side(sight, left, edge, true, named));
             }
             let edge = if is_constant(right) { None } else { number(left) };
-            text.push_str(&format!(" {} {}", sign_text(*sign), self.side(sight, right, edge, named, named)));
+            text.push_str(&format!(" {} {}", sign.sign(), self.side(sight, right, edge, named, named)));
         }
         text
     }

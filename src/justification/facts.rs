@@ -2,6 +2,7 @@
 
 use crate::diagnostic::Message;
 use crate::eval::Missing;
+use crate::model::visit::each_operand;
 use crate::model::{Expr, ExprKind, Rule, RuleKind, TableRef};
 use crate::value::Value;
 
@@ -10,7 +11,6 @@ use super::sight::{Context, RowAt, Sight};
 use super::step::FactRead;
 use super::walk::merge_facts;
 use crate::print::Scale;
-use crate::print::each_operand;
 
 impl<'a> Context<'a> {
     /// The facts that `expr` reads: those of the sides and branches that count.

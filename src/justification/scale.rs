@@ -1,8 +1,9 @@
 //! In which unit a number is shown: the one the facts were written in, as far as that can be told.
 
+use crate::model::visit::each_operand;
 use crate::model::{Arith, Expr, ExprKind, Round, TypeKind};
 use crate::number::Number;
-use crate::print::{Scale, base_scale, each_operand, literal, points_scale};
+use crate::print::{Scale, base_scale, literal, points_scale};
 use crate::unit::{Base, Dimension};
 
 use super::sight::{Context, Sight};

@@ -203,6 +203,11 @@ pub enum TemplatePart {
 }
 
 impl ValueRange {
+    /// Its ends, the lower first.
+    pub fn ends(&self) -> impl Iterator<Item = &Expr> + Clone {
+        self.low.iter().chain(&self.high).map(|end| &end.value)
+    }
+
     /// The values of a range between constants; `None` where an end is none.
     pub fn constant(&self) -> Option<Reach> {
         let end = |end: &RangeEnd| {

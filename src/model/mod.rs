@@ -4,6 +4,7 @@
 mod expr;
 mod rule;
 mod types;
+pub mod visit;
 
 pub use expr::{
     AggregateFn, Arith, Comparison, DateStep, Expr, ExprKind, RangeEnd, TableRef, TemplatePart, ValueId, ValueRange,

@@ -120,6 +120,16 @@ pub enum Key {
     YesNo(bool, Span),
 }
 
+impl Key {
+    /// The range it is, if it is one.
+    pub fn range(&self) -> Option<&ValueRange> {
+        match self {
+            Key::Range(range) => Some(range),
+            _ => None,
+        }
+    }
+}
+
 /// `key : rule`
 #[derive(Debug)]
 pub struct LookupEntry {

@@ -8,14 +8,14 @@ mod words;
 
 pub use percents::Percents;
 pub use scale::{Figure, Scale, base_scale, fold, literal, points_scale};
-pub use tree::{each_operand, is_constant, is_leaf};
+pub use tree::{is_constant, is_leaf};
 pub use words::Words;
 
 use jiff::civil::Date;
 
 use crate::model::{
-    AggregateFn, Arith, Comparison, DateStep, Expr, ExprKind, OptionSetId, Round, Rubric, Rule, RuleKind, TableRef,
-    TypeKind, ValueRange,
+    AggregateFn, Arith, DateStep, Expr, ExprKind, OptionSetId, Round, Rubric, Rule, RuleKind, TableRef, TypeKind,
+    ValueRange,
 };
 use crate::number::Number;
 use crate::source::SourceMap;
@@ -128,7 +128,7 @@ pub trait Printer<'a> {
             ExprKind::Compare(first, rest) => {
                 let mut text = self.text(first, Tight::Limit);
                 for (sign, e) in rest {
-                    text = format!("{text} {} {}", sign_text(*sign), self.text(e, Tight::Limit));
+                    text = format!("{text} {} {}", sign.sign(), self.text(e, Tight::Limit));
                 }
                 (text, Tight::Compare)
             }
@@ -262,18 +262,6 @@ pub trait Printer<'a> {
             (None, Some(high)) => format!("{} {}", if high.closed { "≤" } else { "<" }, end(&high.value)),
             (None, None) => self.word("word-unknown"),
         }
-    }
-}
-
-/// The sign of a comparison.
-pub fn sign_text(sign: Comparison) -> &'static str {
-    match sign {
-        Comparison::Eq => "=",
-        Comparison::Ne => "≠",
-        Comparison::Lt => "<",
-        Comparison::Le => "≤",
-        Comparison::Gt => ">",
-        Comparison::Ge => "≥",
     }
 }
 

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{Body, ClauseKind, Deduction, Expr, ExprKind, Gate, LetId, Rubric, Rule, RuleKind, Then, TypeKind};
+use crate::model::visit::{Visit, walk_clause, walk_expr, walk_rubric, walk_rule};
+use crate::model::{
+    Arith, Clause, ClauseKind, Expr, ExprKind, Key, LetId, Rubric, Rule, RuleKind, TypeKind, ValueRange,
+};
 use crate::source::SourceMap;
-
-use super::tree::each_operand;
 
 /// The bare numbers of a rubric that are shown with %.
 #[derive(Debug, Default)]
@@ -19,24 +20,7 @@ impl Percents {
     /// Looks through all of `rubric`.
     pub fn of(rubric: &Rubric, sources: &SourceMap) -> Percents {
         let mut finder = Finder { rubric, sources, found: Percents::default() };
-        for binding in &rubric.lets {
-            finder.expr(&binding.value);
-        }
-        for method in &rubric.methods {
-            finder.body(&method.body);
-        }
-        for node in &rubric.nodes {
-            finder.body(&node.body);
-        }
-        for adjustment in &rubric.adjustments {
-            adjustment.clauses.iter().for_each(|clause| finder.clause(&clause.kind));
-        }
-        for cap in &rubric.total_caps {
-            cap.condition.iter().for_each(|condition| finder.expr(condition));
-        }
-        for cap in &rubric.grade_caps {
-            finder.expr(&cap.condition);
-        }
+        walk_rubric(&mut finder, rubric);
         finder.found
     }
 
@@ -82,90 +66,49 @@ impl Finder<'_> {
         }
     }
 
-    fn expr(&mut self, expr: &Expr) {
+    /// What is looked up, and the ranges it is looked up in.
+    fn keys<'e>(&mut self, subject: &'e Expr, keys: impl Iterator<Item = &'e Key> + Clone) {
+        let ends = keys.filter_map(Key::range).flat_map(ValueRange::ends);
+        self.together(std::iter::once(subject).chain(ends));
+    }
+}
+
+impl<'m> Visit<'m> for Finder<'_> {
+    fn expr(&mut self, expr: &'m Expr) {
         match &expr.kind {
             ExprKind::Compare(first, rest) => {
                 self.together(std::iter::once(first.as_ref()).chain(rest.iter().map(|(_, e)| e)));
             }
-            ExprKind::InRange(e, range) => {
-                let ends = range.low.iter().chain(&range.high).map(|end| &end.value);
-                self.together(std::iter::once(e.as_ref()).chain(ends));
-            }
-            ExprKind::Aggregate { filter, value, .. } => {
-                filter.iter().chain(value).for_each(|e| self.expr(e));
-            }
-            ExprKind::Choose(rule) => self.rule(rule),
+            ExprKind::Arith(Arith::Min | Arith::Max, a, b) => self.together([a.as_ref(), b.as_ref()].into_iter()),
+            ExprKind::InRange(e, range) => self.together(std::iter::once(e.as_ref()).chain(range.ends())),
             _ => {}
         }
-        each_operand(expr, &mut |operand| self.expr(operand));
+        walk_expr(self, expr);
     }
 
-    fn body(&mut self, body: &Body) {
-        for gate in &body.gates {
-            match gate {
-                Gate::Inapplicable { condition, then, .. } => {
-                    self.expr(condition);
-                    if let Then::Score(score) = then {
-                        self.expr(score);
-                    }
-                }
-                Gate::Zero { condition, .. } => self.expr(condition),
-            }
+    fn clause(&mut self, clause: &'m Clause) {
+        if let ClauseKind::Beyond { value, threshold, .. } = &clause.kind {
+            self.together([value, threshold].into_iter());
         }
-        body.rule.iter().for_each(|rule| self.rule(rule));
-        body.deduction.iter().for_each(|deduction| self.deduction(deduction));
-        body.verifications.iter().for_each(|verification| self.expr(&verification.condition));
+        walk_clause(self, clause);
     }
 
-    fn deduction(&mut self, deduction: &Deduction) {
-        deduction.clauses.iter().for_each(|clause| self.clause(&clause.kind));
-    }
-
-    fn clause(&mut self, kind: &ClauseKind) {
-        match kind {
-            ClauseKind::Every { count, .. } => self.expr(count),
-            ClauseKind::Beyond { value, threshold, .. } => {
-                self.together([value, threshold].into_iter());
-                self.expr(value);
-            }
-            ClauseKind::When(condition) => self.expr(condition),
-        }
-    }
-
-    fn rule(&mut self, rule: &Rule) {
+    fn rule(&mut self, rule: &'m Rule) {
         match &rule.kind {
-            RuleKind::Value(expr) | RuleKind::FullWhen(expr) => self.expr(expr),
             RuleKind::Bands { subject, bands, .. } => {
-                let ends = bands.iter().flat_map(|band| band.range.low.iter().chain(&band.range.high));
-                self.together(std::iter::once(subject).chain(ends.map(|end| &end.value)));
-                self.expr(subject);
-                bands.iter().for_each(|band| self.rule(&band.rule));
+                let ends = bands.iter().flat_map(|band| band.range.ends());
+                self.together(std::iter::once(subject).chain(ends));
             }
-            RuleKind::Cases { cases, otherwise } => {
-                for case in cases {
-                    self.expr(&case.condition);
-                    self.rule(&case.rule);
-                }
-                otherwise.iter().for_each(|rule| self.rule(rule));
+            RuleKind::LookupOne { key, entries } => self.keys(key, entries.iter().map(|entry| &entry.key)),
+            RuleKind::LookupTwo { row, column, columns, rows } => {
+                self.keys(row, rows.iter().map(|entry| &entry.key));
+                self.keys(column, columns.iter());
             }
-            RuleKind::LookupOne { entries, .. } => entries.iter().for_each(|entry| self.rule(&entry.rule)),
             RuleKind::Interpolate { subject, points } => {
                 self.together(std::iter::once(subject).chain(points.iter().map(|(x, _)| x)));
             }
-            RuleKind::Deduct { base, deduction } => {
-                base.iter().for_each(|rule| self.rule(rule));
-                self.deduction(deduction);
-            }
-            RuleKind::Each(each) => {
-                each.filter.iter().for_each(|filter| self.expr(filter));
-                self.body(&each.body);
-            }
-            RuleKind::Scaled { body, .. } => self.body(body),
-            RuleKind::LookupTwo { .. }
-            | RuleKind::Zero
-            | RuleKind::ByRating(_)
-            | RuleKind::Manual(_)
-            | RuleKind::Method { .. } => {}
+            _ => {}
         }
+        walk_rule(self, rule);
     }
 }

@@ -730,6 +730,18 @@ pub enum CompareOp {
 }
 
 impl CompareOp {
+    /// Its sign, as it is printed.
+    pub fn sign(self) -> &'static str {
+        match self {
+            CompareOp::Eq => "=",
+            CompareOp::Ne => "≠",
+            CompareOp::Lt => "<",
+            CompareOp::Le => "≤",
+            CompareOp::Gt => ">",
+            CompareOp::Ge => "≥",
+        }
+    }
+
     /// The comparison with its sides exchanged.
     pub fn mirrored(self) -> CompareOp {
         match self {
