@@ -193,7 +193,8 @@ fn values_are_put_in_as_the_language_wants_them() {
     let (en, zh) = (Locale::with_overrides(Language::En, own), Locale::with_overrides(Language::Zh, own));
     let both = |message: &Message| (en.text(message), zh.text(message));
     let words = |items: Vec<&str>| Message::new("m").arg("a", items);
-    assert_eq!(both(&words(vec!["x", "y", "z"])), ("x, y and z|x, y or z|3".into(), "x、y、z|x、y或z|3".into()));
+    assert_eq!(both(&words(vec!["x", "y", "z"])), ("x, y and z|x, y or z|3".into(), "x、y、z|x、y 或 z|3".into()));
+    assert_eq!(zh.text(&words(vec!["1分", "2分"])), "1分、2分|1分或2分|2");
     assert_eq!(both(&words(vec!["x"])), ("x|x|1".into(), "x|x|1".into()));
     assert_eq!(both(&words(vec![])), ("||0".into(), "||0".into()));
     let kinds = Arg::List(vec![Arg::Key("kind-indicator"), Arg::Key("kind-part"), Arg::Key("kind-fact")]);

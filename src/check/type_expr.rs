@@ -12,6 +12,9 @@ use crate::source::Span;
 use crate::syntax::ast::{self, ExprKind, UnitSuffix};
 use crate::unit::{Base, Dimension};
 
+/// Most columns that a table may have. A sheet of the usual programs holds them with room for what stands beside.
+const MAX_COLUMNS: usize = 256;
+
 /// What is declared with a type.
 pub(super) enum Owner<'a> {
     /// A fact.
@@ -133,6 +136,14 @@ impl<'a> Checker<'a> {
         }
         if ty.optional.value {
             self.tell(Diagnostic::new(Code::TableOptional, ty.optional.span).fix(ty.optional.span, ""));
+        }
+        if let Some(surplus) = fields.get(MAX_COLUMNS) {
+            self.tell(
+                Diagnostic::new(Code::TooManyColumns, surplus.name.span)
+                    .arg("count", fields.len())
+                    .arg("limit", MAX_COLUMNS),
+            );
+            return None;
         }
         let variable = self.new_variable();
         let mut names = BTreeMap::new();

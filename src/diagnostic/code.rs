@@ -457,6 +457,8 @@ codes! {
     CalendarDayBoth = "E0627", "calendar-day-both", Error;
     /// Working days are counted and no calendar is there.
     CalendarMissing = "E0628", "calendar-missing", Error;
+    /// A table of too many columns.
+    TooManyColumns = "E0629", "too-many-columns", Error;
 
     // 07xx: suspicious or ambiguous
     /// A step of percent: points of percent, or hundredths?

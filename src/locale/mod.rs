@@ -147,7 +147,14 @@ impl Locale {
             (Language::Zh, Conjunction::And) if items.iter().all(|i| matches!(i, Arg::Key(_))) => ("、", "和"),
             (Language::Zh, Conjunction::And) => ("、", "、"),
         };
-        format!("{}{joint}{last}", first.join(comma))
+        let first = first.join(comma);
+        // Between letters or figures, 或 stands apart: docx 或 xlsx.
+        let latin = |end: Option<char>| end.is_some_and(|c| c.is_ascii_alphanumeric());
+        let joint = match joint {
+            "或" if latin(first.chars().next_back()) && latin(last.chars().next()) => " 或 ",
+            joint => joint,
+        };
+        format!("{first}{joint}{last}")
     }
 
     fn bundle(&self) -> &FluentBundle<FluentResource> {

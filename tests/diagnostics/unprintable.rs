@@ -25,6 +25,10 @@ pub fn told(code: Code) -> Option<Told> {
             run.rubric.push_str("引用 \"库\"\n");
             return Some(run.told_with(&mut |_| Err(Unreadable::Directory)));
         }
+        Code::TooManyColumns => {
+            let columns: Vec<String> = (0..257).map(|i| format!("栏{i} : 数")).collect();
+            run.rubric = run.rubric.replace("名称 : 文本, 金额 : 金额", &columns.join(", "));
+        }
         Code::UseTooMany => {
             for i in 0..70 {
                 let _ = writeln!(run.rubric, "引用 \"{i}.rubric\"");
