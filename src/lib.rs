@@ -25,6 +25,7 @@ pub mod reconcile;
 pub mod render;
 pub mod report;
 pub mod source;
+mod supposed;
 pub mod syntax;
 pub mod unit;
 pub mod value;
@@ -42,6 +43,7 @@ use diagnostic::{Diagnostic, Diagnostics, Message};
 use facts::{Facts, Format};
 use model::Rubric;
 use source::{Shown, SourceId, SourceMap, Span};
+use syntax::ast::File;
 
 /// A rubric that was checked.
 #[derive(Debug)]
@@ -59,15 +61,8 @@ pub struct Checked {
 pub fn check(loaded: Loaded, sources: &SourceMap) -> Checked {
     let mut diagnostics = loaded.diagnostics;
     if diagnostics.has_errors() {
-        let (library, found) = match loaded.files.first() {
-            Some(file) if !file.items.is_empty() => match check::is_library(file) {
-                true => (true, check::check_library(&loaded.files)),
-                false => (false, check::check(&loaded.files).1),
-            },
-            _ => (false, Diagnostics::new()),
-        };
-        let found = check::partial::worth_telling(&found, &loaded.files, &diagnostics, sources);
-        diagnostics.extend(found);
+        let (library, more) = behind_mistakes(&loaded.files, &diagnostics, sources);
+        more.into_iter().for_each(|diagnostic| diagnostics.push(diagnostic));
         return Checked { rubric: None, library, diagnostics: diagnostics.into_sorted() };
     }
     let files = &loaded.files;
@@ -92,11 +87,72 @@ pub fn check(loaded: Loaded, sources: &SourceMap) -> Checked {
             let found = analysis::analyse(rubric, sources);
             let told = found.into_sorted().into_iter().filter(|d| !follows(d, &missing) && !of_totals(d));
             told.for_each(|d| diagnostics.push(d));
+        } else {
+            let broken: Vec<source::Span> = diagnostics.iter().flat_map(check::sound::places).collect();
+            let found = beside_mistakes(files, &broken, sources);
+            found.into_iter().for_each(|diagnostic| diagnostics.push(diagnostic));
         }
         rubric.filter(|_| !diagnostics.has_errors())
     };
     let diagnostics = check::allowed(files, diagnostics, rubric.is_some());
     Checked { rubric, library, diagnostics: diagnostics.into_sorted() }
+}
+
+/// Whether `files` are a library, and what is found in them beside the mistakes in reading them, `told`.
+fn behind_mistakes(files: &[File], told: &Diagnostics, sources: &SourceMap) -> (bool, Vec<Diagnostic>) {
+    let supposed = supposed::Supposed::of(files, told, sources);
+    let (files, texts, unread) = match &supposed {
+        Some(supposed) => (supposed.files.as_slice(), &supposed.sources, &supposed.unread),
+        None => (files, sources, told),
+    };
+    let (library, found) = match files.first() {
+        Some(file) if !file.items.is_empty() => match check::is_library(file) {
+            true => (true, check::check_library(files)),
+            false => (false, check::check(files).1),
+        },
+        _ => (false, Diagnostics::new()),
+    };
+    let mut more = check::partial::worth_telling(&found, files, unread, texts).into_sorted();
+    // Where blocks begin and end is a guess if braces are amiss.
+    use diagnostic::Code::{MissingBrace, StrayBrace, UnclosedBrace};
+    let braces = |d: &Diagnostic| matches!(d.code, UnclosedBrace | StrayBrace | MissingBrace);
+    if !library && !told.iter().any(braces) {
+        let unread = match &supposed {
+            Some(supposed) => supposed.left(),
+            None => told.iter().flat_map(|d| d.labels.iter().map(|label| label.span)).collect(),
+        };
+        let mut broken: Vec<source::Span> = files.iter().flat_map(|file| &file.unread).copied().collect();
+        broken.extend(unread);
+        broken.extend(found.iter().flat_map(check::sound::places));
+        more.extend(beside_mistakes(files, &broken, texts));
+    }
+    match &supposed {
+        Some(supposed) => {
+            let mut back: Vec<Diagnostic> = more.iter().map(|d| supposed.back(d)).collect();
+            back.extend(supposed.opened(told));
+            (library, back)
+        }
+        None => (library, more),
+    }
+}
+
+/// The gaps and overlaps in what is left of `files` beside what is `broken`.
+fn beside_mistakes(files: &[File], broken: &[source::Span], sources: &SourceMap) -> Vec<Diagnostic> {
+    use diagnostic::Code as C;
+    let coverage = |d: &Diagnostic| {
+        matches!(
+            d.code,
+            C::RuleBeyondPoints
+                | C::BandGap
+                | C::BandOverlap
+                | C::CaseGap
+                | C::LookupGap
+                | C::LookupOverlap
+                | C::LineGap
+        )
+    };
+    let Some(rubric) = check::sound::sound(files, broken) else { return Vec::new() };
+    analysis::analyse(&rubric, sources).into_sorted().into_iter().filter(coverage).collect()
 }
 
 /// Where a share is written without its %.

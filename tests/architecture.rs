@@ -35,6 +35,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         &["source", "number", "unit", "value", "diagnostic", "locale", "book", "model", "facts", "eval", "report"],
     ),
     ("load", &["source", "diagnostic", "syntax"]),
+    ("supposed", &["source", "diagnostic", "syntax"]),
     (
         "report",
         &[

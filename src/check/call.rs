@@ -291,7 +291,19 @@ impl<'a> Checker<'a> {
         };
         let places = places.and_then(|n| n.to_i64()).filter(|n| (0..=MAX_PLACES).contains(n));
         if places.is_none() {
-            self.tell(Diagnostic::new(Code::RoundingPlaces, expr.span).arg("limit", MAX_PLACES as usize));
+            let mut diagnostic = Diagnostic::new(Code::RoundingPlaces, expr.span).arg("limit", MAX_PLACES as usize);
+            // 2位小数
+            if let ast::ExprKind::Number(number, Some(UnitSuffix::Named { name, per: None })) = &expr.kind
+                && matches!(name.text.as_str(), "位小数" | "位数" | "decimal" | "decimals" | "digit" | "digits")
+                && Number::parse(&number.digits).ok().and_then(|n| n.to_i64()).is_some_and(|n| n <= MAX_PLACES)
+            {
+                let right = match self.is_english(expr.span) {
+                    true => format!("{} places", number.digits),
+                    false => format!("{}位", number.digits),
+                };
+                diagnostic = diagnostic.fix(expr.span, right);
+            }
+            self.tell(diagnostic);
         }
         places.and_then(|n| u32::try_from(n).ok())
     }

@@ -8,7 +8,7 @@ use crate::model::{Comparison, Expr, ExprKind, OptionSetId, Type, TypeKind};
 use crate::number::Number;
 use crate::source::Span;
 use crate::syntax::ast::{self, CompareOp};
-use crate::syntax::keyword::Meaning;
+use crate::syntax::keyword::{Meaning, spell_name};
 use crate::unit::{Base, Dimension};
 
 impl<'a> Checker<'a> {
@@ -91,6 +91,9 @@ impl<'a> Checker<'a> {
             let both = a.ty.dimension().is_some() && b.ty.dimension().is_some();
             let code = if both { Code::DimensionMismatch } else { Code::ComparedUnlike };
             let mut diagnostic = self.unlike_diagnostic(code, a, b);
+            if let Some(edits) = self.date_beside_months(a, b).filter(|_| alone) {
+                diagnostic = diagnostic.edits(edits);
+            }
             let number = self.folded(b).filter(|_| alone && a.ty.kind == TypeKind::YesNo);
             if let (Some(number), CompareOp::Eq) = (number, op)
                 && (number == Number::ONE || number.is_zero())
@@ -116,6 +119,21 @@ impl<'a> Checker<'a> {
             return false;
         }
         true
+    }
+
+    /// 上缴日期 - 收款日期 ≤ 3个月: 上缴日期 ≤ 收款日期 + 3个月. The edits, where both dates are names.
+    fn date_beside_months(&self, a: &Expr, b: &Expr) -> Option<Vec<Edit>> {
+        let ExprKind::DateDifference(to, from) = &a.kind else { return None };
+        let months = matches!(b.ty.dimension().map(Dimension::bases), Some([(Base::MONTH, 1)]));
+        let number = matches!(b.kind, ExprKind::Number(_));
+        let (from_name, _) = self.declaration(from)?;
+        self.declaration(to)?;
+        let plain = months && number && a.span.source == b.span.source && a.span.end <= b.span.start;
+        let dropped = Span { start: to.span.end, end: a.span.end, ..a.span };
+        let added = format!("{} + ", spell_name(&from_name));
+        plain.then(|| {
+            vec![Edit { span: dropped, replacement: String::new() }, Edit { span: b.span.ahead(), replacement: added }]
+        })
     }
 
     /// `x 属于 [a, b)`

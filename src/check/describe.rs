@@ -210,6 +210,13 @@ impl Checker<'_> {
         }
         let Some(wanted) = beside.dimension().filter(|d| !d.is_none() && !d.has_variables()) else { return diagnostic };
         let share = matches!(literal.ty.kind, TypeKind::Number { share: true, .. });
+        // 扣 1元 takes points all the same.
+        if wanted.bases() == [(Base::POINTS, 1)] && !own.is_none() && !share {
+            let shown = number.shown(28).text;
+            let right = self.points_of(&shown, literal.span);
+            let help = Message::new("check-write-unit").arg("right", right.as_str());
+            return diagnostic.help(help).choice(literal.span, right);
+        }
         if !own.is_none() || share {
             return diagnostic;
         }

@@ -39,7 +39,10 @@ impl<'a> Checker<'a> {
                 Some(self.make(span, Type::plain(TypeKind::YesNo), ExprKind::Not(Box::new(inner))))
             }
             ast::ExprKind::Binary(BinaryOp::And, a, b) => self.both(span, a, b, true, scope),
-            ast::ExprKind::Binary(BinaryOp::Or, a, b) => self.both(span, a, b, false, scope),
+            ast::ExprKind::Binary(BinaryOp::Or, a, b) => {
+                self.note_listed(span, a, b);
+                self.both(span, a, b, false, scope)
+            }
             ast::ExprKind::Binary(op, a, b) => self.arithmetic(span, *op, a, b, scope, expect),
             ast::ExprKind::Compare(first, rest) => self.compare(span, first, rest, scope),
             ast::ExprKind::InRange(value, range) => self.in_range(span, value, range, scope),

@@ -38,6 +38,7 @@ mod reading;
 mod rule;
 mod scope;
 mod shadow;
+pub mod sound;
 mod suspect;
 mod total;
 mod type_expr;
@@ -178,6 +179,8 @@ struct Checker<'a> {
     diagnostics: Diagnostics,
     /// Blocks that are worth a set of options that is not known.
     leveless: Vec<Span>,
+    /// Where options stand beside a comparison, and how they are written: 级别 = 省级 或 市级.
+    listed: Vec<(Span, String)>,
     /// Unknown names, told once each with all their places.
     unknown: Vec<((Code, String), Diagnostic)>,
     /// Where each stands in `unknown`.
@@ -231,6 +234,7 @@ impl<'a> Checker<'a> {
             files,
             diagnostics: Diagnostics::new(),
             leveless: Vec::new(),
+            listed: Vec::new(),
             unknown: Vec::new(),
             unknown_index: BTreeMap::new(),
             told: BTreeSet::new(),

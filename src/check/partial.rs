@@ -85,6 +85,7 @@ fn kind(code: Code) -> Kind {
         | C::WorthKind
         | C::PeriodBackwards
         | C::RoundingTwice
+        | C::RoundingModeUnsaid
         | C::ExactAndRounded
         | C::CalendarDayTwice
         | C::CalendarDayBoth

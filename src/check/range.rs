@@ -2,9 +2,10 @@
 
 use super::Checker;
 use super::scope::Scope;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Edit};
 use crate::model::{Expr, ExprKind, RangeEnd, Type, TypeKind, ValueRange};
 use crate::number::Number;
+use crate::source::Span;
 use crate::syntax::ast::{self, CompareOp, RangeKind};
 
 impl<'a> Checker<'a> {
@@ -43,8 +44,8 @@ impl<'a> Checker<'a> {
             Some(end) => end.map(Some),
         };
         let (low, high) = (ends(low_end), ends(high_end));
-        let range = ValueRange { span: range.span, low: low?, high: high? };
-        self.refuse_empty(&range).then_some(range)
+        let checked = ValueRange { span: range.span, low: low?, high: high? };
+        self.refuse_empty(&checked, range).then_some(checked)
     }
 
     fn range_end(&mut self, end: &'a ast::Expr, closed: bool, subject: &Type, scope: &Scope<'a>) -> Option<RangeEnd> {
@@ -95,7 +96,7 @@ impl<'a> Checker<'a> {
     }
 
     /// Whether a range holds any value at all, as far as its constants tell.
-    fn refuse_empty(&mut self, range: &ValueRange) -> bool {
+    fn refuse_empty(&mut self, range: &ValueRange, written: &ast::Range) -> bool {
         let (Some(low), Some(high)) = (&range.low, &range.high) else { return true };
         let value = |end: &RangeEnd| match &end.value.kind {
             ExprKind::Option(index) => Some(Number::from_i64(i64::from(*index))),
@@ -104,7 +105,17 @@ impl<'a> Checker<'a> {
         let (Some(l), Some(h)) = (value(low), value(high)) else { return true };
         let empty = l > h || (l == h && !(low.closed && high.closed));
         if empty {
-            self.tell(Diagnostic::new(Code::RangeEmpty, range.span));
+            let mut diagnostic = Diagnostic::new(Code::RangeEmpty, range.span);
+            // (100%, 90%]: each end goes to the other side with its bracket.
+            if let (true, RangeKind::Interval { low: first, high: last, .. }) = (l > h, &written.kind) {
+                let sign = |span: Span, text: &str| Edit { span, replacement: text.to_owned() };
+                let (open, shut) = (if high.closed { "[" } else { "(" }, if low.closed { "]" } else { ")" });
+                let least = self.written(&h, &high.value.ty, last.span);
+                let most = self.written(&l, &low.value.ty, first.span);
+                diagnostic =
+                    diagnostic.edits(vec![sign(range.span, &format!("{open}{least}, {most}{shut}"))]).choosing();
+            }
+            self.tell(diagnostic);
         }
         !empty
     }

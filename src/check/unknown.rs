@@ -8,8 +8,8 @@ use super::scope::Scope;
 use crate::diagnostic::{Arg, Code, Diagnostic, Message};
 use crate::model::{LetId, OptionSetId, Table};
 use crate::source::Span;
-use crate::syntax::ast::Name;
-use crate::syntax::keyword::Meaning;
+use crate::syntax::ast::{self, Name};
+use crate::syntax::keyword::{Meaning, reserved, spell_name};
 
 /// Whether a word is a date, which is written without quotes.
 fn is_date(word: &str) -> bool {
@@ -22,7 +22,39 @@ fn is_date(word: &str) -> bool {
     }
 }
 
+fn holds(outer: Span, inner: Span) -> bool {
+    outer.start <= inner.start && inner.end <= outer.end
+}
+
 impl<'a> Checker<'a> {
+    /// 级别 = 省级 或 市级: 级别 属于 {省级, 市级}. Kept for the name that is told to stand alone.
+    pub(super) fn note_listed(&mut self, span: Span, a: &'a ast::Expr, b: &'a ast::Expr) {
+        let mut names = Vec::new();
+        let mut whole: Vec<&ast::Expr> = vec![b];
+        let mut first = a;
+        // 甲 = 一 或 二 或 三 leans to the left.
+        while let ast::ExprKind::Binary(ast::BinaryOp::Or, left, right) = &first.kind {
+            whole.push(right);
+            first = left;
+        }
+        let ast::ExprKind::Compare(subject, rest) = &first.kind else { return };
+        let (ast::ExprKind::Name(subject), [(ast::CompareOp::Eq, option)]) = (&subject.kind, rest.as_slice()) else {
+            return;
+        };
+        whole.push(option);
+        for part in whole.into_iter().rev() {
+            let ast::ExprKind::Name(name) = &part.kind else { return };
+            names.push(spell_name(&name.text));
+        }
+        let is_in = self.keyword(Meaning::In, span);
+        let joint = if self.is_english(span) { ", " } else { "、" };
+        let right = format!("{} {is_in} {{{}}}", spell_name(&subject.text), names.join(joint));
+        self.listed.retain(|(place, _)| !holds(span, *place));
+        if !self.listed.iter().any(|(place, _)| holds(*place, span) && place.source == span.source) {
+            self.listed.push((span, right));
+        }
+    }
+
     /// A name that is no value in sight.
     pub(super) fn unknown_value(&mut self, name: &Name, scope: &Scope<'a>) {
         let diagnostic = self.unknown_value_diagnostic(name, scope);
@@ -54,14 +86,32 @@ impl<'a> Checker<'a> {
                 .help(Message::new("check-date-unquoted").arg("right", word))
                 .fix(name.span, word);
         }
+        // 已公开 = "是": what is quoted is a name.
+        if let Some(keyword) = reserved(word).filter(|keyword| matches!(keyword.meaning, Meaning::Yes | Meaning::No)) {
+            let right = keyword.spelling(word.is_ascii());
+            return Diagnostic::new(Code::NameUnknown, name.span)
+                .arg("kind", Arg::Key("kind-fact"))
+                .arg("name", word)
+                .help(Message::new("check-answer-unquoted").arg("right", right))
+                .fix(name.span, right);
+        }
         if let Some(diagnostic) = self.out_of_sight(name, scope) {
             return diagnostic;
         }
         if let Some(set) = self.option_sets.iter().find(|set| set.options.iter().any(|o| o.name == word)) {
-            return Diagnostic::new(Code::OptionAlone, name.span)
+            let diagnostic = Diagnostic::new(Code::OptionAlone, name.span)
                 .arg("name", word)
                 .arg("set", set.name.as_str())
                 .label(set.span, Message::new("check-declared-here"));
+            let listed =
+                self.listed.iter().find(|(place, _)| place.source == name.span.source && holds(*place, name.span));
+            return match listed {
+                Some((place, right)) => {
+                    let help = Message::new("check-write-instead").arg("right", right.as_str());
+                    diagnostic.help(help).fix(*place, right.as_str())
+                }
+                None => diagnostic,
+            };
         }
         let diagnostic = Diagnostic::new(Code::NameUnknown, name.span)
             .arg("kind", Arg::Key(if scope.method.is_some() { "kind-parameter" } else { "kind-fact" }))

@@ -331,3 +331,111 @@ fn whole_percents_are_numbers() {
     let whole = in_indicator("数据 率 : 比率 [0%, 100%]\n得分 = 保留(率 ÷ 1个百分点, 0位, 四舍五入) × 0.1分");
     assert_eq!(told(&whole), []);
 }
+
+/// `lines` as the whole of an English indicator.
+fn in_english(lines: &str) -> String {
+    format!("rubric sample {{ full 10 points; exact }}\nindicator it 10 points {{\n{lines}\n}}\n")
+}
+
+#[test]
+fn a_bound_in_english_words_is_a_sign() {
+    let bands = |first: &str, last: &str| {
+        in_english(&format!("fact done : share >= 0%\nbands done {{\n  {first} : full\n  {last} : zero\n}}"))
+    };
+    let ways = [
+        ("90% or more", ">= 90%", "under 90%", "< 90%"),
+        ("at least 90%", ">= 90%", "less than 90%", "< 90%"),
+        ("over 90%", "> 90%", "up to 90%", "<= 90%"),
+        ("more than 90%", "> 90%", "90% or less", "<= 90%"),
+    ];
+    for (wrong, right, wrong_last, right_last) in ways {
+        mends("E0119", &bands(wrong, wrong_last), &bands(right, right_last));
+    }
+    mends(
+        "E0126",
+        &in_english("fact done : share [0%, 100%]\nbands done { 60% to 100% : full; < 60% : zero }"),
+        &in_english("fact done : share [0%, 100%]\nbands done { [60%, 100%] : full; < 60% : zero }"),
+    );
+}
+
+#[test]
+fn a_unit_behind_a_range_stands_at_both_ends() {
+    let zh = |good: &str| {
+        format!(
+            "评分表 示例 {{ 满分 10分 不舍入 }}\n等级 {{ 优 : {good}　差 : < 6分 }}\n指标 例 10分 {{ 人工评分 [0分, 满分] }}\n"
+        )
+    };
+    mends("E0119", &zh("[6, 10]分"), &zh("[6分, 10分]"));
+    let en = |good: &str| {
+        format!(
+            "rubric sample {{ full 10 points; exact }}\ngrades {{ good : {good}; poor : < 6 points }}\nindicator it 10 points {{ manual [0 points, full] }}\n"
+        )
+    };
+    mends("E0119", &en("[6, 10] points"), &en("[6 points, 10 points]"));
+}
+
+#[test]
+fn one_value_is_a_band_with_a_sign() {
+    mends_line(
+        "E0103",
+        "数据 次数 : 个数\n分档 次数 {\n  0 : 满分\n  ≥ 1 : 不得分\n  允许 递减\n}",
+        "数据 次数 : 个数\n分档 次数 {\n  = 0 : 满分\n  ≥ 1 : 不得分\n  允许 递减\n}",
+    );
+}
+
+#[test]
+fn a_condition_before_a_rule_is_a_case() {
+    mends_line(
+        "E0119",
+        "数据 率 : 比率 [0%, 100%]\n若 率 ≥ 90% 则 满分 否则 不得分",
+        "数据 率 : 比率 [0%, 100%]\n分情况 { 当 率 ≥ 90% : 满分；否则 : 不得分 }",
+    );
+    mends(
+        "E0119",
+        &in_english("fact done : yesno\nif done then full else zero"),
+        &in_english("fact done : yesno\ncases { when done : full; else : zero }"),
+    );
+    mends_line(
+        "E0119",
+        "数据 率 : 比率 [0%, 100%]\n分情况 {\n  当 率 ≥ 90% : 满分\n  其他情况 : 不得分\n}",
+        "数据 率 : 比率 [0%, 100%]\n分情况 {\n  当 率 ≥ 90% : 满分\n  否则 : 不得分\n}",
+    );
+}
+
+#[test]
+fn a_type_needs_its_colon() {
+    mends_line("E0103", "数据 率 比率 [0%, 100%]\n得分 = 率 × 满分", "数据 率 : 比率 [0%, 100%]\n得分 = 率 × 满分");
+}
+
+#[test]
+fn how_many_places_stands_in_digits() {
+    let head = |round: &str| format!("评分表 示例 {{ 满分 10分　{round} }}\n指标 例 10分 {{ 人工评分 [0分, 满分] }}\n");
+    mends("E0119", &head("舍入 指标 两位小数 四舍五入"), &head("舍入 指标 2位 四舍五入"));
+    mends("E0449", &head("舍入 指标 2位小数 四舍五入"), &head("舍入 指标 2位 四舍五入"));
+    mends("E0119", &head("四舍五入保留两位小数"), &head("舍入 指标 2位 四舍五入"));
+    mends("E0119", &head("保留1位小数"), &head("舍入 指标 1位 四舍五入"));
+}
+
+#[test]
+fn a_misspelt_keyword_is_the_one_with_which_most_can_be_read() {
+    mends_line(
+        "E0110",
+        "数据 率 : 比率 [0%, 100%]\n分挡 率 { ≥ 90% : 满分　< 90% : 不得分 }",
+        "数据 率 : 比率 [0%, 100%]\n分档 率 { ≥ 90% : 满分　< 90% : 不得分 }",
+    );
+}
+
+#[test]
+fn answers_options_and_months_stand_where_they_compare() {
+    mends_line("E0201", "数据 公开 : 是否\n得满分 当 公开 = \"是\"", "数据 公开 : 是否\n得满分 当 公开 = 是");
+    mends_line(
+        "E0402",
+        "数据 收款日期、上缴日期 : 日期\n得满分 当 上缴日期 - 收款日期 ≤ 3个月",
+        "数据 收款日期、上缴日期 : 日期\n得满分 当 上缴日期 ≤ 收款日期 + 3个月",
+    );
+    mends_line(
+        "E0436",
+        "数据 率 : 比率 [0%, 100%]\n分档 率 { ≥ 90% : 满分　(90%, 60%] : 5分　< 60% : 不得分 }",
+        "数据 率 : 比率 [0%, 100%]\n分档 率 { ≥ 90% : 满分　[60%, 90%) : 5分　< 60% : 不得分 }",
+    );
+}

@@ -60,6 +60,7 @@ check-count-workdays = a date minus a date is in calendar days; to count working
 check-subtract-dates = for the days that passed, subtract one date from the other first, as in `closed - received <= 20 days`
 check-condition-itself = a yes/no fact is a condition by itself: write its name alone, or `not` before it
 check-date-unquoted = a date has no quotes: { $right }
+check-answer-unquoted = yes and no stand without quotes: `{ $right }`
 check-write-instead = write `{ $right }`
 check-blank-missing = put a blank between: `{ $right }`
 check-did-you-mean = did you mean `{ $near }`?

@@ -160,6 +160,9 @@ bare-range-without-none = write `{ $right }` if the upper one is not: exactly { 
 
 band-names-no-value = the value stands before the brace; a band says its range only: `{ $right }`
 
+band-one-value = a band of one value is written `{ $right }`
+rounding-sentence = write `{ $right }`: whose scores are rounded, to how many places and how
+
 unquoted-name = the name “{ $name }” is not written so
     .label = together these are one name
 unquoted-name-too = here, too

@@ -60,6 +60,7 @@ check-count-workdays = 两个日期相减得到的是自然日；要数工作日
 check-subtract-dates = 要看过了多少天，请先把两个日期相减，例如“办结日期 - 受理日期 ≤ 20日”
 check-condition-itself = “是否”类的数据本身就是条件，直接写名称；要“否”的，前面加“非”
 check-date-unquoted = 日期不加引号：{ $right }
+check-answer-unquoted = 是、否不加引号：{ $right }
 check-write-instead = 请写“{ $right }”
 check-blank-missing = 请在中间加上空格：“{ $right }”
 check-did-you-mean = 是不是“{ $near }”？

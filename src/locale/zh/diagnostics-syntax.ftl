@@ -159,6 +159,9 @@ bare-range-without-none = 不含上端写“{ $right }”，恰为 { $value } �
 
 band-names-no-value = 分档的值在花括号前面已经写明，每一档只写它的区间：“{ $right }”
 
+band-one-value = 只有一个值的一档写“{ $right }”
+rounding-sentence = 请写“{ $right }”：先写明舍入的是指标、逐项还是总分，再写位数和方式
+
 unquoted-name = 名称“{ $name }”不能这样写
     .label = 合起来是一个名称
 unquoted-name-too = 这里也是

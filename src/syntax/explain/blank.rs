@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use super::super::grammar::Rule;
 use super::super::keyword::{Begins, INFIX, KEYWORDS, Keyword, Meaning, reserved};
 use super::super::lower::Cx;
+use super::reading::is_per_beyond;
 use super::token::{Kind, Token};
 use super::{Case, attempt};
 use crate::diagnostic::{Code, Diagnostic, Edit, Message};
@@ -53,6 +54,7 @@ fn glued_word(cx: &Cx<'_>, case: &Case<'_>, token: &Token) -> Option<Diagnostic>
             if !matches!(token.kind, Kind::Word | Kind::Number)
                 || reserved(word).is_some()
                 || word.len() > LONGEST_AGAIN
+                || is_per_beyond(word)
             {
                 return None;
             }

@@ -242,6 +242,7 @@ pub(super) fn unreadable(cx: &mut Cx<'_>, entry: Unreadable) -> usize {
         joined.base + joined.at >= case.base + case.at
             || statement && !begins
             || word::full_without_get(cx, joined).is_some()
+            || range::unit_behind(cx, joined).is_some()
     };
     let (case, other) = match joined {
         Some(joined) if further(&joined) => (Some(joined), alone_case),
@@ -358,6 +359,21 @@ fn plain(cx: &Cx<'_>, case: &Case<'_>) -> Diagnostic {
         if case.improves(first.range.start..first.range.start, &when) {
             return diagnostic.fix(case.span(cx, first.range.start..first.range.start), when);
         }
+    }
+    // 数据 完成率 比率: the colon is missing before a type.
+    if let Some(found) = found
+        && wants.contains(&Want::Sign(":"))
+        && keyword::TYPE_WORDS.iter().any(|(zh, en)| *zh == case.word(found) || *en == case.word(found))
+        && case.improves(found.range.start..found.range.start, ": ")
+    {
+        return diagnostic.fix(case.span(cx, found.range.start..found.range.start), ": ");
+    }
+    // [0%, 100%: whether the end is in it only the author knows.
+    if let (None, Some(before)) = (found, case.before())
+        && wants.contains(&Want::Phrase("expect-interval-end"))
+        && case.improves(before.range.end..before.range.end, "]")
+    {
+        return diagnostic.choice(case.span(cx, before.range.end..before.range.end), "]");
     }
     // One sign or keyword that would do is offered.
     let put_in = match wants.iter().find(|want| **want != Want::End) {

@@ -1,6 +1,7 @@
 //! Ranges and bounds in other spellings.
 
 use super::super::grammar::Rule;
+use super::super::keyword::{self, is_digit};
 use super::super::lower::Cx;
 use super::token::{Kind, Token};
 use super::{Case, printed};
@@ -8,8 +9,8 @@ use crate::diagnostic::{Code, Diagnostic, Message};
 use crate::source::Span;
 
 /// What stands between the two ends of a range.
-fn is_dash(sign: &str) -> bool {
-    matches!(sign, "-" | "－" | "—" | "–" | "~" | "～" | "至" | "到" | "," | "，")
+pub(super) fn is_dash(sign: &str) -> bool {
+    matches!(sign, "-" | "－" | "—" | "–" | "~" | "～" | "至" | "到" | "to" | "," | "，")
 }
 
 /// The message for a range that does not say which of its ends are in it.
@@ -151,6 +152,124 @@ pub(super) fn compared_in_band(cx: &Cx<'_>, case: &Case<'_>) -> Option<Diagnosti
     let span = case.span(cx, range.clone());
     let help = Message::new("band-names-no-value").arg("right", right.as_str());
     Some(printed::printed_sentence(span, case.piece(range), &right).help(help))
+}
+
+/// `0 : 10分` in 分档: one value is a range, too.
+pub(super) fn bare_value(cx: &Cx<'_>, case: &Case<'_>) -> Option<Diagnostic> {
+    let first = case.tokens.first().filter(|token| token.kind == Kind::Number)?;
+    let end = super::amount_end(case, first).unwrap_or(first.range.end);
+    let behind = case.tokens.iter().find(|token| token.range.start >= end)?;
+    let begins = matches!(case.alone, Rule::try_band | Rule::try_lookup_entry | Rule::try_grid_row);
+    let start = first.range.start..first.range.start;
+    if !begins || case.index() > 0 || !matches!(case.word(behind), ":" | "：") || !case.improves(start.clone(), "= ") {
+        return None;
+    }
+    let help = Message::new("band-one-value").arg("right", format!("= {}", case.piece(first.range.start..end)));
+    // Of a count it is surely that value; 90% may also be where a band begins.
+    let sure = case.word(first).chars().all(is_digit);
+    let diagnostic = super::plain(cx, case).help(help).fix(case.span(cx, start), "= ");
+    Some(if sure { diagnostic } else { diagnostic.choosing() })
+}
+
+/// `[90, 100]分`: the unit stands at both ends.
+pub(super) fn unit_behind(cx: &Cx<'_>, case: &Case<'_>) -> Option<Diagnostic> {
+    let index = case.index();
+    (index.saturating_sub(7)..=index).find_map(|at| {
+        let [open, low, dash, high, close, unit] = case.tokens.get(at..at + 6)? else { return None };
+        let bare = |token: &Token| token.kind == Kind::Number && case.word(token).ends_with(is_digit);
+        let written = matches!(case.word(open), "[" | "［" | "(" | "（")
+            && matches!(case.word(close), "]" | "］" | ")" | "）")
+            && bare(low)
+            && bare(high)
+            && is_dash(case.word(dash));
+        let word = case.word(unit);
+        let measure = unit.kind == Kind::Word && keyword::reserved(word).is_none() || matches!(word, "%" | "％");
+        if !written || !measure || !case.on_one_line(close, unit) {
+            return None;
+        }
+        let gap = if word.starts_with(|c: char| c.is_ascii_alphabetic()) { " " } else { "" };
+        let (first, last) = (case.word(low), case.word(high));
+        let (open_sign, close_sign) = (case.word(open), case.word(close));
+        let right = format!("{open_sign}{first}{gap}{word}, {last}{gap}{word}{close_sign}");
+        let range = open.range.start..unit.range.end;
+        if !case.improves(range.clone(), &right) {
+            return None;
+        }
+        let span = case.span(cx, range.clone());
+        Some(printed::printed_sentence(span, case.piece(range), &right))
+    })
+}
+
+/// `90% or more`, `at least 90%`, `under 60%`: bounds in English words, which leave no doubt.
+pub(super) fn bound_in_words(cx: &Cx<'_>, case: &Case<'_>) -> Option<Diagnostic> {
+    const BEHIND: &[(&str, &str)] = &[
+        ("or more", ">="),
+        ("or above", ">="),
+        ("or higher", ">="),
+        ("or over", ">="),
+        ("and above", ">="),
+        ("and over", ">="),
+        ("and more", ">="),
+        ("or less", "<="),
+        ("or below", "<="),
+        ("or lower", "<="),
+        ("or under", "<="),
+        ("or fewer", "<="),
+        ("and below", "<="),
+        ("and under", "<="),
+    ];
+    const BEFORE: &[(&str, &str)] = &[
+        ("at least", ">="),
+        ("not less than", ">="),
+        ("no less than", ">="),
+        ("at most", "<="),
+        ("not more than", "<="),
+        ("no more than", "<="),
+        ("up to", "<="),
+        ("more than", ">"),
+        ("greater than", ">"),
+        ("higher than", ">"),
+        ("over", ">"),
+        ("above", ">"),
+        ("exceeding", ">"),
+        ("less than", "<"),
+        ("lower than", "<"),
+        ("fewer than", "<"),
+        ("under", "<"),
+        ("below", "<"),
+        ("exactly", "="),
+    ];
+    if !matches!(case.alone, Rule::try_band | Rule::try_lookup_entry | Rule::try_grid_row | Rule::try_grade) {
+        return None;
+    }
+    let found = case.index();
+    let number = (found.saturating_sub(1)..=found + 4)
+        .find(|at| case.tokens.get(*at).is_some_and(|token| token.kind == Kind::Number))?;
+    let value = case.tokens.get(number)?;
+    let end = super::amount_end(case, value).unwrap_or(value.range.end);
+    let words = |from: usize, count: usize| {
+        let tokens = case.tokens.get(from..from + count)?;
+        let on_line = tokens.iter().all(|token| case.on_one_line(value, token) && token.kind == Kind::Word);
+        let words: Vec<String> = tokens.iter().map(|token| case.word(token).to_ascii_lowercase()).collect();
+        on_line.then(|| words.join(" "))
+    };
+    let next = case.tokens.iter().position(|token| token.range.start >= end).unwrap_or(case.tokens.len());
+    let behind = words(next, 2).and_then(|said| BEHIND.iter().find(|(words, _)| *words == said));
+    let before = (1..=3).rev().filter(|count| *count <= number).find_map(|count| {
+        let said = words(number - count, count)?;
+        BEFORE.iter().find(|(words, _)| *words == said).map(|(_, sign)| (count, *sign))
+    });
+    let (range, sign) = match (behind, before) {
+        (Some((_, sign)), None) => (value.range.start..case.tokens.get(next + 1)?.range.end, *sign),
+        (None, Some((count, sign))) => (case.tokens.get(number - count)?.range.start..end, sign),
+        _ => return None,
+    };
+    let right = format!("{sign} {}", case.piece(value.range.start..end));
+    if !case.improves(range.clone(), &right) {
+        return None;
+    }
+    let span = case.span(cx, range.clone());
+    Some(printed::printed_sentence(span, case.piece(range), &right))
 }
 
 /// Which way a sign of comparison points.

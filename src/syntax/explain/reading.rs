@@ -11,7 +11,7 @@ use super::super::lower::Cx;
 use super::Case;
 use super::printed::{self, Bound};
 use super::special::line;
-use super::token::Kind;
+use super::token::{Kind, Token};
 use crate::diagnostic::{Arg, Code, Diagnostic, Message};
 use crate::source::Span;
 
@@ -75,15 +75,21 @@ pub(super) fn bare_range(cx: &Cx<'_>, case: &Case<'_>) -> Option<Diagnostic> {
     if !(begins && low == 0 || case.tries(&[Rule::bound, Rule::interval, Rule::band, Rule::key])) {
         return None;
     }
-    let (low, dash, high) = (case.tokens.get(low)?, case.tokens.get(low + 1)?, case.tokens.get(low + 2)?);
-    let is_dash = matches!(case.word(dash), "-" | "－" | "—" | "–" | "~" | "～" | "至" | "到" | "," | "，");
-    if low.kind != Kind::Number || high.kind != Kind::Number || !is_dash {
+    let low = case.tokens.get(low)?;
+    let after = |token: &Token| {
+        let end = super::amount_end(case, token).unwrap_or(token.range.end);
+        (end, case.tokens.iter().position(|next| next.range.start >= end).unwrap_or(case.tokens.len()))
+    };
+    let (low_end, dash) = after(low);
+    let (dash, high) = (case.tokens.get(dash)?, case.tokens.get(dash + 1)?);
+    if low.kind != Kind::Number || high.kind != Kind::Number || !super::range::is_dash(case.word(dash)) {
         return None;
     }
-    let range = low.range.start..high.range.end;
+    let (high_end, _) = after(high);
+    let range = low.range.start..high_end;
     let span = case.span(cx, range.clone());
     // 90-100分: the unit is said once.
-    let (first, last) = (case.word(low), case.word(high));
+    let (first, last) = (case.piece(low.range.start..low_end), case.piece(high.range.start..high_end));
     let unit = if first.ends_with(is_digit) { last.trim_start_matches(|c| is_digit(c) || c == '.') } else { "" };
     let unit = if unit.starts_with(['-', '－']) { "" } else { unit };
     let spelt = |shut: &str| format!("[{first}{unit}, {last}{shut}");
@@ -204,10 +210,17 @@ impl Quantity {
     }
 }
 
+/// Words behind 每 that say from where on.
+const ABOVE: &[&str] = &["超过", "超出", "超", "高于", "高", "多于", "多", "增加", "提高", "迟", "晚"];
+const BELOW: &[&str] = &["低于", "低", "少于", "少", "减少", "降低", "缺少", "缺"];
+
+/// Whether `word` is 每低1 and the like, in which no blank is missing.
+pub(super) fn is_per_beyond(word: &str) -> bool {
+    word.strip_prefix('每').is_some_and(|rest| ABOVE.iter().chain(BELOW).any(|beyond| rest.starts_with(beyond)))
+}
+
 /// 每超过 1% 扣 0.5 分: from where on, and what of part of a step?
 pub(super) fn per_beyond(cx: &Cx<'_>, case: &Case<'_>) -> Option<Diagnostic> {
-    const ABOVE: &[&str] = &["超过", "超出", "超", "高于", "高", "多于", "多", "增加", "提高", "迟", "晚"];
-    const BELOW: &[&str] = &["低于", "低", "少于", "少", "减少", "降低", "缺少", "缺"];
     let range = line(case.text, case.at);
     let text = case.piece(range.clone());
     let (at, above, after) = text.match_indices('每').find_map(|(at, sign)| {

@@ -6,6 +6,7 @@ use super::super::grammar::Rule;
 use super::super::keyword::{self, Meaning, is_digit};
 use super::super::lower::Cx;
 use super::special::line;
+use super::token::Token;
 use super::{Case, printed};
 use crate::diagnostic::{Code, Diagnostic, Message};
 
@@ -123,6 +124,46 @@ pub(super) fn band(cx: &Cx<'_>, case: &Case<'_>) -> Option<Diagnostic> {
         Message::new("printed-word-band").arg("example", format!("分情况 {{ 当 {condition} : {points}分；否则 : … }}"));
     // What holds otherwise stands in the next line, or is not said.
     Some(Diagnostic::new(Code::PrintedWord, span).arg("written", case.piece(range)).at(sentence_label()).help(help))
+}
+
+/// 若 c 则 满分 否则 不得分 as a rule: 分情况.
+pub(super) fn chosen(cx: &Cx<'_>, case: &Case<'_>) -> Option<Diagnostic> {
+    let meaning = |token: &Token| keyword::reserved(case.word(token)).map(|keyword| keyword.meaning);
+    let first = case.tokens.first().filter(|first| meaning(first) == Some(Meaning::If))?;
+    if !matches!(case.alone, Rule::try_item | Rule::try_statement) {
+        return None;
+    }
+    // The pieces looked at end with the line where reading stopped.
+    let position = |wanted: Meaning, from: usize| {
+        let tokens = case.tokens.iter().enumerate().skip(from);
+        let mut found = tokens.filter(|(_, token)| meaning(token) == Some(wanted)).map(|(at, _)| at);
+        found.next()
+    };
+    let text = |from: usize, to: usize| {
+        let tokens = case.tokens.get(from..to)?;
+        let (first, last) = (tokens.first()?, tokens.last()?);
+        Some(case.piece(first.range.start..last.range.end).trim_end_matches(['，', ',', '；', ';', '。']).trim_end())
+    };
+    let closes = |token: &Token| matches!(case.word(token), "}" | "｝");
+    let end = case.tokens.iter().position(closes).unwrap_or(case.tokens.len());
+    let then = position(Meaning::Then, 1)?;
+    let otherwise = position(Meaning::Else, then)?;
+    let nested = position(Meaning::If, 1).is_some();
+    let (condition, yes, no) = (text(1, then)?, text(then + 1, otherwise)?, text(otherwise + 1, end)?);
+    let word = |meaning: Meaning| meaning.keyword().spelling(case.english);
+    let mark = if case.english { "; " } else { "；" };
+    let right = format!(
+        "{} {{ {} {condition} : {yes}{mark}{} : {no} }}",
+        word(Meaning::Cases),
+        word(Meaning::When),
+        word(Meaning::Else)
+    );
+    let range = first.range.start..case.tokens.get(end.checked_sub(1)?)?.range.end;
+    if nested || !case.improves(range.clone(), &right) {
+        return None;
+    }
+    let span = case.span(cx, range.clone());
+    Some(printed::printed_sentence(span, case.piece(range), &right))
 }
 
 fn sentence_label() -> Message {

@@ -82,7 +82,15 @@ pub(super) fn unknown_statement(cx: &Cx<'_>, case: &Case<'_>) -> Option<Diagnost
         })
         .collect();
     near.sort_by_key(|(apart, ..)| *apart);
-    let (_, _, right) = near.into_iter().find(|(_, _, spelling)| case.improves(first.range.clone(), spelling))?;
+    // Of those as near, the one with which most can be read; an indicator has its points before the brace: 分挡 率 { … }
+    // is 分档, and not 分项.
+    let bare = case.tokens.get(2).is_some_and(|token| matches!(case.word(token), "{" | "｛"));
+    let left = |spelling: &str| case.left_after(first.range.clone(), spelling);
+    let mended = near.into_iter().filter_map(|(apart, keyword, spelling)| {
+        let node = matches!(keyword.meaning, Meaning::Indicator | Meaning::Part);
+        Some((apart, left(spelling)?, node && bare, spelling))
+    });
+    let (.., right) = mended.min_by_key(|(apart, left, pointless, _)| (*apart, *left, *pointless))?;
     let span = case.span(cx, first.range.clone());
     Some(
         Diagnostic::new(Code::UnknownStatement, span)
