@@ -73,8 +73,9 @@ fn places(word: &str) -> Option<usize> {
     }
     let rest = word.strip_prefix("保留").unwrap_or(word);
     let rest = rest.strip_prefix("小数点后").unwrap_or(rest);
-    if let Some(digit) = rest.strip_suffix("位小数").or(rest.strip_suffix('位')).filter(|_| rest != word) {
-        return digit.parse().ok();
+    let digits = rest.strip_suffix("位小数").or(rest.strip_suffix('位')).filter(|_| rest != word);
+    if let Some(places) = digits.and_then(|digits| digits.parse().ok()) {
+        return Some(places);
     }
     DIGITS
         .iter()
@@ -88,10 +89,13 @@ pub(super) fn rounding_sentence(cx: &Cx<'_>, case: &Case<'_>) -> Option<Diagnost
     let first = case.found().filter(|token| header && token.kind == Kind::Word)?;
     let range = first.range.start..line(case.text, first.range.start).end;
     let text = case.piece(range).split(['}', '｝', '；', ';', '　', '/']).next()?.trim_end();
-    let said = case.tokens.iter().take_while(|token| token.range.start < first.range.start).any(|token| {
-        keyword::reserved(case.word(token)).is_some_and(|keyword| keyword.meaning == Meaning::Round)
-    });
-    let rounds = !said && ["保留", "四舍五入", "取整", "得分保留", "结果保留"].iter().any(|word| text.starts_with(word));
+    let said = case
+        .tokens
+        .iter()
+        .take_while(|token| token.range.start < first.range.start)
+        .any(|token| keyword::reserved(case.word(token)).is_some_and(|keyword| keyword.meaning == Meaning::Round));
+    let rounds =
+        !said && ["保留", "四舍五入", "取整", "得分保留", "结果保留"].iter().any(|word| text.starts_with(word));
     if !rounds || case.english {
         return None;
     }
