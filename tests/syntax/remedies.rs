@@ -199,12 +199,31 @@ fn ranges_of_printed_tables() {
         |band: &str| format!("数据 率 : 比率 [0%, 100%]\n分档 率 {{\n≥ 90% : 10分\n{band} : 5分\n< 80% : 0分\n}}");
     mends_line("E0119", &bands("80%（含）-90%（不含）"), &bands("[80%, 90%)"));
     mends_line("E0126", &bands("80%（含）～90%"), &bands("[80%, 90%)"));
+    mends_line("E0126", &bands("80%至90%"), &bands("[80%, 90%)"));
+    mends_line("E0126", &bands("80%（含80%）至90%"), &bands("[80%, 90%)"));
+    mends_line("E0119", &bands("80%（含80%）-90%（不含90%）"), &bands("[80%, 90%)"));
+    mends_line("E0126", &bands("80%以上90%以下"), &bands("[80%, 90%)"));
+    mends_line("E0126", &bands("在80%-90%之间"), &bands("[80%, 90%)"));
+    mends_line("E0119", &bands("≥80%且<90%"), &bands("[80%, 90%)"));
+    mends_line("E0119", &bands("大于等于80%小于90%"), &bands("[80%, 90%)"));
     mends_line("E0119", &bands("80%≤率<90%"), &bands("[80%, 90%)"));
     mends_line("E0119", &bands("90% > 率 >= 80%"), &bands("[80%, 90%)"));
     let first = |band: &str| format!("数据 率 : 比率 [0%, 100%]\n分档 率 {{\n{band} : 10分\n< 80% : 0分\n}}");
     mends_line("E0119", &first("80%（含）以上"), &first("≥ 80%"));
     mends_line("E0119", &first("率≥80%"), &first("≥ 80%"));
     mends_line("E0119", &first("80% ≤ 率"), &first("≥ 80%"));
+}
+
+#[test]
+fn a_range_with_its_unit_at_both_ends_is_no_name() {
+    let bands =
+        |band: &str| format!("数据 份数 : 整数 次 ≥ 0次\n分档 份数 {{\n≥ 3次 : 10分\n{band} : 5分\n< 1次 : 0分\n}}");
+    mends_line("E0126", &bands("1次至3次"), &bands("[1次, 3次)"));
+    mends_line("E0126", &bands("1至3次"), &bands("[1次, 3次)"));
+    mends_line("E0126", &bands("1次到3次"), &bands("[1次, 3次)"));
+    // Where a name is due, it is one.
+    let name = |name: &str| format!("评分表 示例 {{ 满分 10分　不舍入 }}\n指标 {name} 10分 {{\n人工评分 [0分, 满分]\n}}\n");
+    mends("E0130", &name("2024年1月至6月支出"), &name("\"2024年1月至6月支出\""));
 }
 
 #[test]

@@ -4,6 +4,7 @@
 //! there. Each mistake that people often make is looked for first (`special` lists them, `printed` knows the words of
 //! printed tables); a remedy is offered only if with it the line can be read further.
 
+mod between;
 mod blank;
 mod expect;
 mod heading;
@@ -108,6 +109,12 @@ impl<'t> Case<'t> {
     }
 
     /// The index of the piece at which reading stopped.
+    /// The same with 1份至2份 taken apart.
+    fn ranged(&self) -> Case<'t> {
+        let tokens = token::ranged(self.text, &self.tokens);
+        Case { tokens, tried: self.tried.clone(), ..*self }
+    }
+
     fn index(&self) -> usize {
         self.tokens.iter().position(|token| token.range.end > self.at).unwrap_or(self.tokens.len())
     }

@@ -14,12 +14,13 @@ pub(super) fn is_dash(sign: &str) -> bool {
 }
 
 /// The message for a range that does not say which of its ends are in it.
-fn bare(span: Span, written: &str, with: String, without: String) -> Diagnostic {
+pub(super) fn bare(span: Span, written: &str, with: String, without: String) -> Diagnostic {
     Diagnostic::new(Code::BareRange, span).arg("written", written).arg("with", with).arg("without", without)
 }
 
 /// `80%（含）-90%`, `80%（含）-90%（不含）`: a range that says of an end whether it is in.
 pub(super) fn said_both_ends(cx: &Cx<'_>, case: &Case<'_>) -> Option<Diagnostic> {
+    let case = &case.ranged();
     let index = case.index();
     (index.saturating_sub(3)..=index).find_map(|at| {
         let low = case.tokens.get(at).filter(|token| token.kind == Kind::Number)?;

@@ -70,6 +70,7 @@ pub(super) fn vague(cx: &Cx<'_>, bound: &Bound, written: &str, place: Range<usiz
 
 /// 60%～70%: which end is in it?
 pub(super) fn bare_range(cx: &Cx<'_>, case: &Case<'_>) -> Option<Diagnostic> {
+    let case = &case.ranged();
     let begins = matches!(case.alone, Rule::try_band | Rule::try_lookup_entry | Rule::try_grid_row);
     let low = case.index();
     if !(begins && low == 0 || case.tries(&[Rule::bound, Rule::interval, Rule::band, Rule::key])) {

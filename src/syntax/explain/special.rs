@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::super::lower::Cx;
-use super::{Case, blank, heading, number, range, reading, sentence, sign, statement, step, types, word};
+use super::{Case, between, blank, heading, number, range, reading, sentence, sign, statement, step, types, word};
 use crate::diagnostic::Diagnostic;
 
 /// A look for one kind of mistake.
@@ -13,6 +13,7 @@ type Look = fn(&Cx<'_>, &Case<'_>) -> Option<Diagnostic>;
 pub(super) fn explain(cx: &Cx<'_>, case: &Case<'_>) -> Option<Diagnostic> {
     // The surest first: what only one mistake can explain.
     const LOOKS: &[Look] = &[
+        between::two_bounds,
         word::doubled_word,
         word::statement_behind_another,
         number::split_by_full_stop,

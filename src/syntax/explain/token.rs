@@ -50,6 +50,51 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
     tokens
 }
 
+/// `tokens` of `text` with what is glued to the 至 of a range taken apart: 1份, 至, 2份.
+pub(super) fn ranged(text: &str, tokens: &[Token]) -> Vec<Token> {
+    let mut apart: Vec<Token> = Vec::with_capacity(tokens.len());
+    for token in tokens {
+        let word = text.get(token.range.clone()).unwrap_or_default();
+        let follows = apart.last().is_some_and(|last| last.range.end == token.range.start && last.kind != Kind::Word);
+        let split = match token.kind {
+            Kind::Number => word.char_indices().find_map(|(at, _)| Some((at, to(word.get(at..)?)?))),
+            Kind::Word if follows => to(word).map(|length| (0, length)),
+            _ => None,
+        };
+        let Some((at, length)) = split else {
+            apart.push(token.clone());
+            continue;
+        };
+        let (start, dash, end) = (token.range.start, token.range.start + at, token.range.end);
+        if start < dash {
+            apart.push(Token { range: start..dash, kind: Kind::Number });
+        }
+        apart.push(Token { range: dash..dash + length, kind: Kind::Word });
+        // What follows is cut into pieces anew: 至80 and its % are one number.
+        if let Some(rest) = text.get(dash + length..)
+            && let Some(c) = rest.chars().next()
+        {
+            let (kind, length_of_number) = piece(rest, c);
+            let number_end = dash + length + length_of_number;
+            apart.push(Token { range: dash + length..number_end.max(end), kind });
+        }
+    }
+    // A sign that the second number took in is no piece of its own.
+    let mut reached = 0;
+    apart.retain(|token| {
+        let fresh = token.range.start >= reached;
+        reached = reached.max(token.range.end);
+        fresh
+    });
+    apart
+}
+
+/// The length of 至 before a number.
+fn to(rest: &str) -> Option<usize> {
+    let word = ["至", "到"].into_iter().find(|word| rest.starts_with(word))?;
+    rest.get(word.len()..)?.starts_with(is_digit).then_some(word.len())
+}
+
 fn piece(rest: &str, c: char) -> (Kind, usize) {
     let run = |from: usize, accept: fn(char) -> bool| {
         let rest = rest.get(from..).unwrap_or_default();
