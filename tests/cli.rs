@@ -73,7 +73,7 @@ fn eval_prints_a_table_and_why() {
         .status(0)
         .quiet()
         .says("Total 8.75 of 10 points")
-        .says("in sum, 8.75 of 10 points.");
+        .says("In sum, 8.75 of 10 points.");
 }
 
 #[test]

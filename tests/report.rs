@@ -317,3 +317,105 @@ fn every_assessment_is_as_the_schema_says() {
     // It does refuse something.
     assert!(!validator.is_valid(&serde_json::json!({ "score": 78.26 })));
 }
+
+/// The first line that is told of `rule` on `facts`.
+fn line(rule: &str, facts: &str) -> String {
+    told(rule, facts).swap_remove(0)
+}
+
+#[test]
+fn days_over_a_deadline_have_their_unit_and_the_deadline_its_name() {
+    let rule = "数据 报送日期、截止日期 : 日期\n扣分 { 报送日期 超过 截止日期 + 5日，每 1日 扣 1分 }";
+    assert_eq!(
+        line(rule, "  报送日期: 2024-03-09\n  截止日期: 2024-03-01\n"),
+        "报送日期 2024-03-09，超过 截止日期 2024-03-01 + 5日 = 2024-03-06，多 3日，每 1日 扣 1分，扣 3 分。"
+    );
+}
+
+#[test]
+fn ends_of_bands_that_are_facts_are_told_with_their_values() {
+    let rule = "数据 造价、标准造价 : 金额(元) ≥ 0元\n分档 造价 { ≤ 标准造价 : 10分\n> 标准造价 : 不得分 }";
+    let line = line(rule, "  造价: 5750\n  标准造价: 5800\n");
+    assert!(line.starts_with("造价 5750元，落入 ≤ 标准造价 5800元，得 10 分"), "{line}");
+}
+
+#[test]
+fn a_case_tells_why_those_before_it_do_not_hold() {
+    let rule =
+        "数据 有依据、相适应 : 是否\n分情况 { 当 有依据 且 相适应 : 满分\n当 有依据 或 相适应 : 5分\n否则 : 不得分 }";
+    let line = line(rule, "  有依据: 是\n  相适应: 否\n");
+    assert!(line.starts_with("属于“有依据 或 相适应”的情形（相适应 = 否、有依据 = 是），得 5 分"), "{line}");
+}
+
+#[test]
+fn few_rows_are_written_out() {
+    let table = "数据 问卷 : 表 { 村 : 文本, 满意度 : 比率 [0%, 100%], 份数 : 个数 ≥ 1 } 至少 1行\n";
+    let rows = |n: usize| {
+        let row = |i| format!("    - {{ 村: 村{i}, 满意度: {}%, 份数: {} }}\n", 90 + i, 10 * (i + 1));
+        format!("  问卷:\n{}", (0..n).map(row).collect::<String>())
+    };
+    for (value, told) in [
+        ("中位数(问卷, 满意度)", "中位数(90%, 91%, 92%) = 91%"),
+        ("合计(问卷 当 份数 ≥ 20, 满意度 × 份数) ÷ 合计(问卷 当 份数 ≥ 20, 份数)", "(18.2 + 27.6) ÷ (20 + 30) = 91.6%"),
+        ("最大(问卷 当 份数 ≥ 30, 满意度)", "= 92%"),
+    ] {
+        let line = line(&format!("{table}计算 率 = {value}\n得满分 当 率 ≥ 60%"), &rows(3));
+        assert!(line.contains(told), "{line}");
+    }
+    let many = line(&format!("{table}计算 率 = 中位数(问卷, 满意度)\n得满分 当 率 ≥ 60%"), &rows(9));
+    assert_eq!(many, "率 = 中位数(问卷, 满意度) = 94%。");
+}
+
+#[test]
+fn weights_are_told_in_the_unit_of_the_facts() {
+    let rule = "数据 合同 : 表 { 编号 : 文本, 额 : 金额(万元) > 0元, 及时 : 是否 } 至少 1行\n\
+        逐项 合同 取 加权平均 按 额 { 得满分 当 及时 }";
+    let lines =
+        told(rule, "  合同:\n    - { 编号: 一, 额: 30, 及时: 是 }\n    - { 编号: 二, 额: 100000元, 及时: 否 }\n");
+    assert_eq!(lines[2], "按权重取平均：(10×30 + 0×10) ÷ 40 = 300 ÷ 40 = 7.5 分。");
+}
+
+#[test]
+fn what_is_held_against_bare_numbers_is_no_percentage() {
+    let rule =
+        "数据 收益、本息 : 金额(亿元) > 0元\n计算 倍数 = 收益 ÷ 本息\n分档 倍数 { ≥ 1.2 : 10分\n< 1.2 : 不得分 }";
+    let line = line(rule, "  收益: 5.5\n  本息: 4\n");
+    assert!(line.starts_with("倍数 = 收益 ÷ 本息 = 5.5亿元 ÷ 4亿元 = 1.375，落入 ≥ 1.2"), "{line}");
+}
+
+#[test]
+fn points_that_a_clause_works_out_are_worked_out() {
+    let rule = "数据 漏项数 : 个数\n扣分 { 当 漏项数 > 0 扣 漏项数 × 0.5分 }";
+    assert_eq!(
+        told(rule, "  漏项数: 3\n")[0],
+        "符合“漏项数 > 0”（漏项数 3 > 0），漏项数 × 0.5分 = 3 × 0.5分 = 1.5分，扣 1.5 分。"
+    );
+}
+
+#[test]
+fn what_is_not_all_of_a_number_is_marked() {
+    let rule = "数据 名次 : 整数 [1, 317]\n插值 名次 { 1 : 10分\n100 : 6分\n317 : 0分\n允许 递减 }";
+    let line = line(rule, "  名次: 42\n");
+    assert!(line.contains("÷ (100 - 1) ≈ 8.3434"), "{line}");
+    let rule = "数据 目标、实际 : 整数 人 ≥ 1人\n得分 = 实际 ÷ 目标 × 满分 最多 满分";
+    let facts = "  目标: 12000人\n  实际: { 至少: 11000人, 低于: 11500人 }\n评定:\n  甲: { 得分: 9.3分, 理由: 试 }\n";
+    assert!(told(rule, facts)[0].contains("≈ [9.1666分, 9.5825分]"));
+}
+
+#[test]
+fn a_choice_within_a_choice_has_parentheses() {
+    let rule = "数据 上年、本年 : 个数\n计算 率 = 若 上年 = 0 则 (若 本年 = 0 则 100% 否则 -100%) 否则 1 - 本年 ÷ 上年\n得满分 当 率 ≥ 0%";
+    let line = line(rule, "  上年: 20\n  本年: 19\n");
+    assert_eq!(line, "率 = 若 上年 = 0 则 (若 本年 = 0 则 100% 否则 -100%) 否则 1 - 本年 ÷ 上年 = 1 - 19 ÷ 20 = 5%。");
+}
+
+#[test]
+fn an_adjustment_whose_score_is_open_stands_among_the_findings() {
+    let rubric = "评分表 试 { 满分 10分　不舍入 }\n指标 甲 10分 { 数据 公开 : 是否\n得满分 当 公开 }\n\
+        加减分 奖惩 { 数据 表彰数 : 个数\n表彰数 每 1次 加 1分，累计最多 2分 }\n总分 最多 满分\n";
+    let facts = "对象: 某\n数据: { 公开: 是 }\n评定:\n  奖惩: { 得分: 1分, 理由: 试 }\n";
+    let mut read = |path: &str| Ok(if path == "r" { rubric } else { facts }.to_owned().into_bytes());
+    let (assessment, _) = assessment_of("r", "f", &Locale::new(Language::Zh), &mut read);
+    let [open] = assessment.findings.as_slice() else { panic!("{:#?}", assessment.findings) };
+    assert_eq!((open.path.as_str(), open.missing.as_slice()), ("奖惩", &["表彰数".to_owned()][..]));
+}

@@ -47,7 +47,7 @@ pub fn analyse(rubric: &Rubric, sources: &SourceMap) -> Diagnostics {
     let (observations, nodes) = plan.observe();
     for observation in observations {
         match observation {
-            Observation::BeyondPoints { rule, beyond: values, full } => {
+            Observation::BeyondPoints { rule, beyond: values, full, .. } => {
                 beyond.insert(rule.span, points::Beyond::new(rule, values, full));
             }
             Observation::Total { values } => totals.push(values),

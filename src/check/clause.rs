@@ -255,8 +255,13 @@ impl<'a> Checker<'a> {
 
     /// `每 1%` of a share: a percentage point, or a hundredth of the threshold?
     fn ambiguous_step(&mut self, clause: &ast::Clause, written: &ast::Expr, measure: &Measure<'_>, taken: &Taken) {
-        let ast::ExprKind::Number(number, Some(UnitSuffix::Percent | UnitSuffix::Permille)) = &written.kind else {
+        let ast::ExprKind::Number(number, Some(suffix @ (UnitSuffix::Percent | UnitSuffix::Permille))) = &written.kind
+        else {
             return;
+        };
+        let (sign, fraction) = match suffix {
+            UnitSuffix::Permille => ("‰", "check-one-thousandth"),
+            _ => ("%", "check-one-hundredth"),
         };
         if !matches!(measure.value.ty.kind, TypeKind::Number { .. }) {
             return;
@@ -265,7 +270,9 @@ impl<'a> Checker<'a> {
         let points = size.mul(&Number::from_i64(100)).unwrap_or_default().shown(PLACES).text;
         let unit = if self.is_english(written.span) { "pp" } else { "个百分点" };
         let right = format!("{points}{unit}");
-        let diagnostic = Diagnostic::new(Code::AmbiguousStep, written.span);
+        let diagnostic = Diagnostic::new(Code::AmbiguousStep, written.span)
+            .arg("written", format!("{}{sign}", number.digits))
+            .arg("fraction", Arg::Key(fraction));
         // The same value under each reading.
         let partial = clause.partial.as_ref().map_or(PartialStep::Proportional, |partial| partial.value);
         let readings = || {
@@ -277,7 +284,8 @@ impl<'a> Checker<'a> {
         let diagnostic = match readings() {
             Some((limit, hundredth, Sample { value, points: [by_points, by_hundredths] })) => diagnostic.help(
                 Message::new("check-step-readings")
-                    .arg("written", format!("{}%", number.digits))
+                    .arg("written", format!("{}{sign}", number.digits))
+                    .arg("fraction", Arg::Key(fraction))
                     .arg("sample", self.sample(&value, measure))
                     .arg("limit", limit.shown_percent(PLACES).text)
                     .arg("step", right.as_str())

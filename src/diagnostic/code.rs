@@ -760,6 +760,8 @@ codes! {
     TotalNoGrade = "E1028", "total-no-grade", Error;
     /// Two bands or entries hold one value.
     SeveralApply = "E1029", "several-apply", Error;
+    /// One award where the evaluator's score is due several times.
+    AwardServesTwice = "E1030", "award-serves-twice", Error;
 
     // 11xx: what a rubric can yield over all facts that its declarations allow
     /// A rule may give more than its place holds, or less than zero.

@@ -88,7 +88,7 @@ impl<'m, 'f> Evaluator<'m, 'f> {
     ) -> Run<Value> {
         let depth = scope.frame.map_or(0, |f| f.depth + 1);
         if self.suspecting.is_some() {
-            self.note_count(expr, function, table, filter);
+            self.note_count(expr, function, table, filter, value);
         }
         // Rows whose steps would only repeat the expression leave none.
         self.quiet += 1;

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic, Message};
 use crate::facts::AwardKind;
-use crate::model::{Arith, Body, Each, Expr, Gate, Round, Rule, Then};
+use crate::model::{Arith, Body, Each, Expr, FactId, Gate, Round, Rule, Then};
 use crate::number::Number;
 use crate::number::reach::{Bound, Reach};
 use crate::source::Span;
@@ -315,12 +315,35 @@ impl<'m, 'f> Evaluator<'m, 'f> {
             if missing.partly && settled {
                 continue;
             }
-            let diagnostic = self.missing_fact(&missing, span, name);
+            let diagnostic = self.missing_fact(&missing, span, name, false);
             self.fail(|| diagnostic);
         }
     }
 
-    fn missing_fact(&self, missing: &Missing, span: Span, name: &str) -> Diagnostic {
+    /// Tells what the total's limits or the highest grade ask for and is absent: no award stands in its place.
+    pub(super) fn tell_missing_for_total(&mut self, asked: Vec<(Missing, Span)>, settled: bool) {
+        for (missing, span) in asked {
+            if missing.partly && settled {
+                continue;
+            }
+            let diagnostic = self.missing_fact(&missing, span, &self.rubric.name, true);
+            self.fail(|| diagnostic);
+        }
+    }
+
+    /// Where a score may be awarded to `name` that lacks a cell of `table`: at the row, where rows are scored.
+    fn award_path(&self, name: &str, table: FactId, row: &str) -> String {
+        let node = self.rubric.nodes.iter().find(|node| node.path == name);
+        let by_row = node.is_some_and(|node| {
+            let mut eaches = Vec::new();
+            super::plan::eaches(&node.body, &mut eaches);
+            eaches.iter().any(|each| each.table == table)
+        });
+        if by_row { format!("{name}/{row}") } else { name.to_owned() }
+    }
+
+    fn missing_fact(&self, missing: &Missing, span: Span, name: &str, whole: bool) -> Diagnostic {
+        let whole = if whole { "yes" } else { "no" };
         let fact = self.rubric.fact(missing.fact);
         let slot = self.facts.and_then(|f| f.slots.get(missing.fact.index()));
         let code = if missing.partly { Code::FactPartlyKnown } else { Code::FactMissing };
@@ -328,6 +351,7 @@ impl<'m, 'f> Evaluator<'m, 'f> {
             (Some((row, column)), Some(crate::facts::Slot::Table(table))) => {
                 let field = fact.ty.table().and_then(|t| t.fields.get(column as usize));
                 let row = table.rows.get(row as usize);
+                let at = self.award_path(name, missing.fact, row.map_or("", |r| r.name.as_str()));
                 Diagnostic::new(
                     if missing.partly { Code::CellPartlyKnown } else { Code::CellMissing },
                     row.map_or(fact.span, |r| r.span),
@@ -336,11 +360,14 @@ impl<'m, 'f> Evaluator<'m, 'f> {
                 .arg("row", row.map_or_else(String::new, |r| r.name.clone()))
                 .arg("field", field.map_or_else(String::new, |f| f.name.clone()))
                 .arg("place", name)
+                .arg("at", at)
+                .arg("whole", whole)
                 .label(field.map_or(fact.span, |f| f.span), Message::new("declared-here"))
             }
             _ => Diagnostic::new(code, fact.span)
                 .arg("fact", fact.name.clone())
                 .arg("place", name)
+                .arg("whole", whole)
                 .label(span, Message::new("asked-here")),
         }
     }

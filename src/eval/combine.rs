@@ -231,7 +231,10 @@ impl<'m, 'f> Evaluator<'m, 'f> {
             missing.clear();
             self.missing.truncate(missing_from);
         } else if !node.part && !missing.is_empty() {
-            self.findings.push(super::Finding::Undetermined { node: id, missing: missing.clone() });
+            self.findings.push(super::Finding::Undetermined {
+                target: crate::facts::AwardTarget::Node(id),
+                missing: missing.clone(),
+            });
         }
         if let Some(slot) = self.nodes.get_mut(id.index()) {
             *slot = NodeResult { points, rule, awarded, steps, award, missing };

@@ -172,7 +172,10 @@ impl<'m, 'f> Evaluator<'m, 'f> {
                 if op == Arith::Div && self.suspects() {
                     self.suspect_divisor(b, &right);
                 }
-                ops::arith(op, &left, &right)
+                match self.part_of_rows(op, (a, &left), (b, &right), scope)? {
+                    Some(part) => Ok(part),
+                    None => ops::arith(op, &left, &right),
+                }
             }
         };
         match result {

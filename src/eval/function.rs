@@ -2,7 +2,8 @@
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Expr, FactId, NodeId, OptionShare, Type, TypeKind};
-use crate::number::reach::Reach;
+use crate::number::Number;
+use crate::number::reach::{Bound, Reach};
 use crate::source::Span;
 use crate::value::Value;
 
@@ -81,7 +82,7 @@ impl<'m, 'f> Evaluator<'m, 'f> {
                 };
                 self.numeric(span, ops::map(&base, |b| b.pow(n), |b| b.pow(n)))
             }
-            _ => Ok(ops::number_in(Reach::all())),
+            exponent => Ok(ops::number_in(open_power(&ops::reach(&base), &ops::reach(&exponent)))),
         }
     }
 
@@ -101,4 +102,23 @@ impl<'m, 'f> Evaluator<'m, 'f> {
             _ => Err(error::Stop::Failed),
         }
     }
+}
+
+/// What a power may come to whose exponent is not known: a sign and, to the sides of one, no more.
+fn open_power(base: &Reach, exponent: &Reach) -> Reach {
+    let (zero, one) = (Bound::Closed(Number::ZERO), Bound::Closed(Number::ONE));
+    let within = |values: &Reach, range: Reach| values.minus(&range).is_empty();
+    if !within(base, Reach::all().above(&zero)) {
+        return Reach::all();
+    }
+    let mut result = Reach::all().above(&zero);
+    if within(exponent, Reach::all().above(&zero)) {
+        if within(base, Reach::all().above(&one)) {
+            result = result.above(&one);
+        }
+        if within(base, Reach::all().below(&one)) {
+            result = result.below(&one);
+        }
+    }
+    result
 }

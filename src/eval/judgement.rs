@@ -129,6 +129,14 @@ impl<'m, 'f> Evaluator<'m, 'f> {
         if !may_be {
             return Err(self.out_of_range(rule, &allowed, &score, span, scope));
         }
+        // One score cannot stand for two: parts of a row have no paths of their own.
+        if self.due_awards.contains(&index) {
+            let name = self.place_name(&scope.site);
+            return Err(self.fail(|| {
+                let problem = Diagnostic::new(Code::AwardServesTwice, span).arg("place", name);
+                problem.label(rule.span, Message::new("award-serves-here"))
+            }));
+        }
         self.due_awards.push(index);
         self.step(|| Step::Manual { rule, allowed: outcome(&allowed), award: Some(index) });
         Ok(Scored::same(score))

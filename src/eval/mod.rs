@@ -21,6 +21,7 @@ mod judgement;
 mod observe;
 mod ops;
 mod outcome;
+mod part;
 mod place;
 mod plan;
 mod probe;
@@ -45,6 +46,7 @@ use std::ops::Range;
 use crate::diagnostic::Diagnostic;
 use crate::facts::{Award, AwardTarget, Facts};
 use crate::model::{LetId, NodeId, Rubric, ValueId};
+use crate::source::Span;
 use crate::value::Value;
 
 use error::Stop;
@@ -153,6 +155,8 @@ struct Evaluator<'m, 'f> {
     missing: Vec<Missing>,
     /// The same, less what an award has settled.
     asked: Vec<Missing>,
+    /// What limits of the total and of the grade have asked for, with the place of the line.
+    asked_by_caps: Vec<(Missing, Span)>,
     nodes: Vec<NodeResult>,
     errors: Vec<Diagnostic>,
     findings: Vec<Finding<'m>>,
@@ -188,6 +192,7 @@ impl<'m, 'f> Evaluator<'m, 'f> {
             several: false,
             settling: false,
             asked: Vec::new(),
+            asked_by_caps: Vec::new(),
             nodes: rubric.nodes.iter().map(|_| NodeResult::unscored()).collect(),
             errors: Vec::new(),
             findings: Vec::new(),

@@ -21,6 +21,8 @@ pub enum Observation<'m> {
         beyond: Reach,
         /// Full marks of the place.
         full: Number,
+        /// Whether it gives just that, not merely perhaps.
+        certain: bool,
     },
     /// The totals that can come about.
     Total {
@@ -54,7 +56,8 @@ impl<'m, 'f> Evaluator<'m, 'f> {
         if beyond.is_empty() || self.observations.iter().flatten().any(told_within) {
             return;
         }
-        self.observe(Observation::BeyondPoints { rule, beyond, full: scope.full.clone() });
+        let certain = matches!(score, Value::Number(_));
+        self.observe(Observation::BeyondPoints { rule, beyond, full: scope.full.clone(), certain });
     }
 
     /// Notices what the total may be.

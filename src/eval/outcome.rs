@@ -457,8 +457,8 @@ pub enum Finding<'m> {
     },
     /// The rule score is a range.
     Undetermined {
-        /// Which node.
-        node: NodeId,
+        /// Of what: an indicator or a 加减分.
+        target: AwardTarget,
         /// The facts that would settle it.
         missing: Vec<Missing>,
     },

@@ -152,7 +152,7 @@ impl<'m> Plan<'m> {
 }
 
 /// The outermost 逐项 of a block.
-fn eaches<'m>(body: &'m Body, found: &mut Vec<&'m Each>) {
+pub(super) fn eaches<'m>(body: &'m Body, found: &mut Vec<&'m Each>) {
     if let Some(rule) = &body.rule {
         rule_eaches(rule, found);
     }

@@ -67,7 +67,8 @@ impl<'m> Plan<'m> {
         evaluator.run();
         let observations = evaluator.observations.unwrap_or_default();
         let spans = observations.into_iter().filter_map(|observation| match observation {
-            Observation::BeyondPoints { rule, .. } => Some(rule.span),
+            // What lacks facts may be anything, and shows nothing.
+            Observation::BeyondPoints { rule, certain, .. } => certain.then_some(rule.span),
             Observation::Total { .. } => None,
         });
         spans.collect()

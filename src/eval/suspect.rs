@@ -130,9 +130,21 @@ impl<'m, 'f> Evaluator<'m, 'f> {
     }
 
     /// Takes note that `expr` tells of the number of rows of a table.
-    pub(super) fn note_count(&mut self, expr: &Expr, function: AggregateFn, table: TableRef, filter: Option<&Expr>) {
+    pub(super) fn note_count(
+        &mut self,
+        expr: &Expr,
+        function: AggregateFn,
+        table: TableRef,
+        filter: Option<&Expr>,
+        value: Option<&Expr>,
+    ) {
         if let Some(suspecting) = &mut self.suspecting {
-            suspecting.counts.entry(expr.id).or_insert_with(|| (function, table, filter.map(|f| f.id)));
+            // 存在(表, c) says of rows what 计数(表 当 c) does.
+            let by = match (function, filter, value) {
+                (AggregateFn::Any, None, Some(value)) => Some(value.id),
+                _ => filter.map(|f| f.id),
+            };
+            suspecting.counts.entry(expr.id).or_insert((function, table, by));
         }
     }
 

@@ -82,6 +82,9 @@ impl<'m, 'f> Evaluator<'m, 'f> {
         }
         if !matches!(rule, Outcome::Range(_)) {
             missing.clear();
+        } else if !missing.is_empty() {
+            let target = crate::facts::AwardTarget::Adjustment(id);
+            self.findings.push(Finding::Undetermined { target, missing: missing.clone() });
         }
         let result = NodeResult { points: None, rule, awarded, steps: start..self.trace.len(), award, missing };
         (result, scored)
@@ -138,7 +141,7 @@ impl<'m, 'f> Evaluator<'m, 'f> {
             let result = (outcome(&rule), outcome(&awarded));
             self.step(|| Step::Adjusted { base: Box::new(base), result });
         }
-        let asked_from = self.asked.len();
+        self.asked_by_caps.clear();
         let (rule, _) = self.capped(rule, false, scope, span)?;
         let (awarded, ceiling) = self.capped(awarded, true, scope, span)?;
         let mut scored = Scored { rule, awarded: Some(awarded) };
@@ -151,7 +154,8 @@ impl<'m, 'f> Evaluator<'m, 'f> {
         let grade = if grades.len() == 1 { grades.first().copied() } else { None };
         // No award stands at the total: what its caps ask for must be there. An undecided grade is not known.
         let settled = scored.awarded().is_known() && (grade.is_some() || self.rubric.grades.is_empty());
-        self.tell_missing(asked_from, settled, span, &self.rubric.name);
+        let asked = std::mem::take(&mut self.asked_by_caps);
+        self.tell_missing_for_total(asked, settled);
         if let Value::Number(total) = scored.awarded()
             && total.to_decimal().is_none()
         {
@@ -225,20 +229,32 @@ impl<'m, 'f> Evaluator<'m, 'f> {
         Ok((result, ceiling))
     }
 
+    /// Sets apart what the line at `span` has asked for.
+    fn asked_by(&mut self, span: Span, asked_from: usize) {
+        for missing in self.asked.split_off(asked_from.min(self.asked.len())) {
+            if !self.asked_by_caps.iter().any(|(before, _)| *before == missing) {
+                self.asked_by_caps.push((missing, span));
+            }
+        }
+    }
+
     /// The caps that apply, by their place, and the limits of those of which that is not decided.
     #[allow(clippy::type_complexity, reason = "two lists of one walk")]
     fn limits(&mut self, scope: &Scope<'_, 'm, 'f>) -> Run<(Vec<(Option<usize>, Value)>, Vec<Value>)> {
         let mut limits = Vec::new();
         let mut undecided = Vec::new();
         for (index, cap) in self.rubric.total_caps.iter().enumerate() {
+            let asked_from = self.asked.len();
             let applies = match &cap.condition {
                 Some(condition) => self.truth(condition, scope)?,
                 None => Truth::Yes,
             };
             if applies == Truth::No {
+                self.asked_by(cap.span, asked_from);
                 continue;
             }
             let limit = self.expr(&cap.limit, scope)?;
+            self.asked_by(cap.span, asked_from);
             if applies == Truth::Yes {
                 limits.push((Some(index), limit));
             } else {
@@ -315,7 +331,9 @@ impl<'m, 'f> Evaluator<'m, 'f> {
         }
         let was = std::mem::replace(&mut self.awarded_mode, awarded);
         for (index, cap) in self.rubric.grade_caps.iter().enumerate() {
+            let asked_from = self.asked.len();
             let applies = self.truth(&cap.condition, scope);
+            self.asked_by(cap.span, asked_from);
             let applies = match applies {
                 Ok(truth) => truth,
                 Err(stop) => {

@@ -58,7 +58,7 @@ impl<'a> Context<'a> {
         let given = self.outcome(awarded, levels);
         let first = match (&award.kind, levels) {
             (AwardKind::Less(less), _) => {
-                Message::new("step-award-less").arg("less", score(less)).arg("points", amount(given.clone()))
+                Message::new("step-award-less").arg("less", amount(score(less))).arg("points", amount(given.clone()))
             }
             (_, Some(_)) => Message::new("step-award-level").arg("level", given.clone()),
             _ => Message::new("step-award").arg("points", amount(given.clone())),
@@ -75,13 +75,14 @@ impl<'a> Context<'a> {
                 -1 => "step-award-fewer",
                 _ => "step-award-same",
             };
-            let message = Message::new(key).arg("rule", score(rule)).arg("difference", score(&difference.abs()));
+            let message =
+                Message::new(key).arg("rule", amount(score(rule))).arg("difference", score(&difference.abs()));
             step.sentence.push(Joint::Comma, message);
         }
         let relation = match standing.standing {
             AwardStanding::Due => None,
             AwardStanding::Judgement => Some(match limit {
-                Some(limit) => Message::new("step-judgement-within").arg("limit", score(&limit)),
+                Some(limit) => Message::new("step-judgement-within").arg("limit", amount(score(&limit))),
                 None => Message::new("step-judgement"),
             }),
             AwardStanding::Departure { unreachable: false } => Some(Message::new("step-departure")),

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Message;
 use crate::eval::Step;
-use crate::model::{Band, Case, Expr, ExprKind, Key, Rule, RuleKind, TypeKind};
+use crate::model::{Band, Case, Expr, ExprKind, Key, Rule, RuleKind, TypeKind, ValueId};
 use crate::number::Number;
 use crate::source::Span;
 use crate::value::{Known, Value};
@@ -54,7 +54,14 @@ impl<'c, 'a> Walk<'c, 'a> {
                     .filter_map(|i| bands.get(*i as usize))
                     .map(|band| self.context.range(&self.sight, &band.range))
                     .collect();
+                let chosen = match entries {
+                    [entry] if outcomes.is_empty() => bands.get(*entry as usize),
+                    _ => None,
+                };
                 self.entry(rule.span, "step-in-band", "step-in-bands", ranges, outcomes);
+                if let Some(band) = chosen {
+                    self.band_told(band);
+                }
             }
             RuleKind::Cases { cases, .. } => self.cases(rule.span, cases, entries, outcomes),
             RuleKind::LookupOne { key, entries: table } => {
@@ -91,6 +98,25 @@ impl<'c, 'a> Walk<'c, 'a> {
             }
             _ => {}
         }
+    }
+
+    /// The values of the ends of a band that are no constants stand beside their names, and the step where the
+    /// band is written.
+    fn band_told(&mut self, band: &'a Band) {
+        let context = self.context;
+        let ends = || band.range.low.iter().chain(&band.range.high).map(|end| &end.value);
+        let read = ends().any(|end| !crate::print::is_constant(end));
+        let shown = read.then(|| context.range_valued(&self.sight, &band.range));
+        let mut facts = Vec::new();
+        for end in ends() {
+            merge_facts(&mut facts, context.facts_read(&self.sight, end));
+        }
+        let step = self.open(StepKind::Choice, band.rule.span);
+        step.place = Some(band.rule.span);
+        if let Some(shown) = shown {
+            step.sentence.replace_last(Message::new("step-in-band").arg("entry", shown));
+        }
+        merge_facts(&mut step.facts, facts);
     }
 
     /// What is looked up, worked out. A 计算 told just before is told here instead.
@@ -177,7 +203,8 @@ impl<'c, 'a> Walk<'c, 'a> {
             let (message, clause, decisive) = match cases.get(index) {
                 Some(case) => {
                     let clause = context.names(&self.sight, &case.condition);
-                    (self.case(&case.condition), clause, std::slice::from_ref(case))
+                    let looked_at = cases.get(..=index).unwrap_or(cases);
+                    (self.case(looked_at, &case.condition), clause, looked_at)
                 }
                 None => (self.otherwise(cases), context.words.get("word-else"), cases),
             };
@@ -185,11 +212,13 @@ impl<'c, 'a> Walk<'c, 'a> {
             for case in decisive {
                 merge_facts(&mut facts, context.facts_read(&self.sight, &case.condition));
             }
+            let written = cases.get(index).map(|case| case.condition.span);
             let step = self.open(StepKind::Choice, place);
             if let Some(message) = message {
                 step.sentence.push(Joint::Comma, message);
             }
             step.clause = Some(clause);
+            step.place = written.or(step.place);
             merge_facts(&mut step.facts, facts);
             return;
         }
@@ -215,10 +244,31 @@ impl<'c, 'a> Walk<'c, 'a> {
         self.close();
     }
 
-    /// A case that holds. In the line of a row, what is so by the row being filled in goes without saying.
-    fn case(&self, condition: &'a Expr) -> Option<Message> {
+    /// The last of the cases `looked_at`, which holds by `condition`, with why those before it do not. In the
+    /// line of a row, what is so by the row being filled in goes without saying, and so do the cases before.
+    fn case(&self, looked_at: &'a [Case], condition: &'a Expr) -> Option<Message> {
         if !self.brief {
-            return Some(self.condition("step-case", condition, Some(true)));
+            let context = self.context;
+            let mut reasons: Vec<String> = Vec::new();
+            for case in looked_at.split_last().map_or(&[][..], |(_, before)| before) {
+                // That two are equal says why neither is greater.
+                if matches!((operands(condition), operands(&case.condition)), (Some(a), Some(b)) if a == b) {
+                    continue;
+                }
+                reasons.extend(context.why(&self.sight, &case.condition, false));
+            }
+            let text = context.names(&self.sight, condition);
+            let own = context.why(&self.sight, condition, true);
+            // What the condition says itself need not be said again.
+            reasons.extend(own.into_iter().filter(|reason| !text.contains(reason.as_str())));
+            let mut seen = Vec::new();
+            reasons.retain(|reason| {
+                let new = !seen.contains(reason);
+                seen.push(reason.clone());
+                new
+            });
+            let why = self.because(&reasons);
+            return Some(Message::new("step-case").arg("condition", text).arg("why", why));
         }
         if matches!(condition.kind, ExprKind::Given(true, _)) {
             return None;
@@ -243,18 +293,24 @@ impl<'c, 'a> Walk<'c, 'a> {
             }
             reasons.extend(why.into_iter().filter(|reason| !reasons.contains(reason)).collect::<Vec<_>>());
         }
-        let reasons = self.context.words.all_of(&reasons);
         if self.brief {
-            let say = |text: String| Message::new("step-equation").arg("equation", text);
-            self.unsaid = (!reasons.is_empty()).then(|| say(reasons));
-            return (!absent.is_empty()).then(|| say(self.context.words.all_of(&absent)));
+            let say = |texts: &[String]| {
+                (!texts.is_empty())
+                    .then(|| Message::new("step-equation").arg("equation", self.context.words.all_of(texts)))
+            };
+            let (reasons, absent) = (say(&reasons), say(&absent));
+            self.unsaid = reasons;
+            return absent;
         }
-        let why = if reasons.is_empty() {
-            String::new()
-        } else {
-            self.context.locale.text(&Message::new("step-why").arg("reasons", reasons))
-        };
-        Some(Message::new("step-otherwise").arg("why", why))
+        Some(Message::new("step-otherwise").arg("why", self.because(&reasons)))
+    }
+
+    /// `reasons` in parentheses; nothing where there are none.
+    fn because(&self, reasons: &[String]) -> String {
+        if reasons.is_empty() {
+            return String::new();
+        }
+        self.context.locale.text(&Message::new("step-why").arg("reasons", self.context.words.all_of(reasons)))
     }
 
     /// The points that a lookup gives by itself.
@@ -289,7 +345,11 @@ impl<'c, 'a> Walk<'c, 'a> {
             let (a, b, low, high) = (at(x0), at(x1), gives(y0), gives(y1));
             let working = format!("{low} + ({high} - {low}) × ({} - {a}) ÷ ({b} - {a})", scale.show(&x).text);
             let line = [x0, y0, x1, y1].map(|e| context.number(&self.sight, e));
-            let exact = scale.show(&x).exact && sign(line.iter().flatten()) == "=";
+            let result = value.and_then(|value| match value {
+                Value::Number(number) => Some(number),
+                _ => None,
+            });
+            let exact = scale.show(&x).exact && sign(line.iter().flatten().chain(result)) == "=";
             let message = Message::new("step-interpolated")
                 .arg("sign", if exact { "=" } else { "≈" })
                 .arg("from", a)
@@ -370,7 +430,10 @@ impl<'c, 'a> Walk<'c, 'a> {
 
     /// A difference of two values of `subject`: of shares in percentage points.
     pub fn difference(&self, subject: &'a Expr, difference: &Number) -> String {
-        let scale = self.context.scale(&self.sight, subject);
+        let scale = match subject.ty.kind {
+            TypeKind::Date => Scale::unit(self.context.words.get("unit-days"), Number::ONE),
+            _ => self.context.scale(&self.sight, subject),
+        };
         let figure = if scale.percent {
             let points = Scale { suffix: self.context.words.get("unit-percentage-points"), ..scale.clone() };
             points.show(difference)
@@ -413,4 +476,11 @@ fn chosen_expr(rule: &Rule, entry: usize) -> Option<&Expr> {
 fn edges<'a>(walk: &Walk<'_, 'a>, bands: &'a [Band]) -> Vec<Number> {
     let ends = bands.iter().flat_map(|band| band.range.low.iter().chain(&band.range.high));
     ends.filter_map(|end| walk.context.number(&walk.sight, &end.value)).collect()
+}
+
+/// What a single comparison compares, in whatever order.
+fn operands(condition: &Expr) -> Option<(ValueId, ValueId)> {
+    let ExprKind::Compare(first, rest) = &condition.kind else { return None };
+    let [(_, second)] = rest.as_slice() else { return None };
+    Some((first.id.min(second.id), first.id.max(second.id)))
 }

@@ -35,6 +35,10 @@ impl<'c, 'a> Walk<'c, 'a> {
                 told.place = Some(expr.span);
                 told.expression = Some(equation.expression);
                 told.points = Some(context.outcome(awarded, self.levels));
+                if rule != awarded && self.levels.is_none() {
+                    let rule = context.outcome(rule, None);
+                    told.sentence.push(Joint::Semicolon, Message::new("step-by-rule").arg("points", amount(rule)));
+                }
                 told
             }
             Some(Combine::Aggregate(how, span)) => {
@@ -54,8 +58,10 @@ impl<'c, 'a> Walk<'c, 'a> {
         told.detail = plain && !parts && node.is_some();
         if !dropped.is_empty() {
             let names: Vec<String> = dropped.iter().map(|node| context.rubric.node(*node).name.clone()).collect();
-            told.sentence
-                .push(Joint::Semicolon, Message::new("step-dropped").arg("names", context.words.all_of(&names)));
+            // Only a sum is made up for; a mean or an extreme leaves them out.
+            let summed = matches!(combine, Some(Combine::Sum | Combine::Aggregate(Aggregate::Sum, _)) | None);
+            let key = if summed { "step-dropped" } else { "step-omitted" };
+            told.sentence.push(Joint::Semicolon, Message::new(key).arg("names", context.words.all_of(&names)));
         }
         self.push(told);
     }

@@ -59,7 +59,7 @@ impl<'a> Context<'a> {
             ExprKind::Compare(first, rest) => out.push(self.comparison(sight, first, rest, held, named)),
             ExprKind::InRange(e, range) => {
                 let side = self.side(sight, e, None, true, named);
-                out.push(format!("{side} {} {}", self.membership(held), self.range(sight, range)));
+                out.push(format!("{side} {} {}", self.membership(held), self.range_valued(sight, range)));
             }
             ExprKind::InOptions(e, mask) => {
                 let options = match e.ty.kind {
@@ -119,6 +119,18 @@ impl<'a> Context<'a> {
             },
             (true, _) => operands.iter().zip(rest).map(|(left, (sign, right))| (*left, *sign, right)).collect(),
         };
+        // Of what is held against an option it is enough to say which it is.
+        if let [(left, Comparison::Eq | Comparison::Ne, right)] = links.as_slice()
+            && matches!(left.ty.kind, TypeKind::Option(_))
+            && let (subject, ExprKind::Option(_)) | (ExprKind::Option(_), subject) = (&left.kind, &right.kind)
+            && !matches!(subject, ExprKind::Option(_))
+        {
+            let subject = if matches!(left.kind, ExprKind::Option(_)) { right } else { left };
+            if let Some(value) = self.value(sight, subject) {
+                let told = self.told(&value, &subject.ty, &self.scale(sight, subject));
+                return format!("{} = {}", self.names(sight, subject), self.words_for(&told));
+            }
+        }
         let mut text = String::new();
         for (i, (left, sign, right)) in links.iter().enumerate() {
             if i == 0 {
@@ -156,7 +168,11 @@ impl<'a> Context<'a> {
         match value.map(|value| self.told_apart(&value, &expr.ty, &self.scale(sight, expr), &edges)) {
             Some(Told::Is(figure)) if figure.text != with_values => {
                 let sign = if figure.exact && exact { "=" } else { "≈" };
-                format!("{with_values} {sign} {}", figure.text)
+                let what = match expr.kind {
+                    ExprKind::Aggregate { .. } if left => format!("{} = ", self.names(sight, expr)),
+                    _ => String::new(),
+                };
+                format!("{what}{with_values} {sign} {}", figure.text)
             }
             Some(told) if left && matches!(expr.kind, ExprKind::Aggregate { .. }) => {
                 format!("{} {}", self.names(sight, expr), self.words_for(&told))
@@ -165,11 +181,16 @@ impl<'a> Context<'a> {
         }
     }
 
+    /// What something is held against: a constant as written, else with its name and its value.
+    pub fn limit(&self, sight: &Sight<'a>, expr: &'a Expr) -> String {
+        self.side(sight, expr, None, true, true)
+    }
+
     /// What is told of a value, as text by itself.
     pub fn words_for(&self, told: &Told) -> String {
         match told {
-            Told::Is(figure) => figure.text.clone(),
-            Told::Beyond(text) | Told::Within(text) => text.clone(),
+            Told::Is(figure) | Told::Within(figure) => figure.text.clone(),
+            Told::Beyond(text) => text.clone(),
             Told::Unknown => self.words.get("word-unknown"),
         }
     }

@@ -9,7 +9,8 @@ use crate::value::{Known, Value};
 
 use super::show::{score, sign};
 use super::step::{Joint, JustificationStep, StepKind, amount};
-use super::walk::Walk;
+use super::walk::{Walk, merge_facts};
+use crate::print::is_constant;
 
 impl<'c, 'a> Walk<'c, 'a> {
     /// A clause took off, or added, points.
@@ -45,11 +46,20 @@ impl<'c, 'a> Walk<'c, 'a> {
                 told.sentence.push(Joint::Comma, self.condition(key, condition, held));
                 told.facts = context.facts_read(&self.sight, condition);
                 told.clause = Some(context.names(&self.sight, condition));
+                if held == Some(true) && !is_constant(&clause.amount) {
+                    let amount = context.value(&self.sight, &clause.amount);
+                    let equation = context.equation(&self.sight, None, &clause.amount, amount.as_ref(), &[]);
+                    told.sentence.push(Joint::Comma, Message::new("step-equation").arg("equation", equation.text));
+                    told.expression = Some(equation.expression);
+                    told.with_values = equation.with_values;
+                    told.value = equation.value;
+                    merge_facts(&mut told.facts, context.facts_read(&self.sight, &clause.amount));
+                }
             }
         }
         if *capped && let Some(cap) = &clause.at_most {
             let cap = context.number(&self.sight, cap).map(|n| score(&n)).unwrap_or_default();
-            told.sentence.push(Joint::Comma, Message::new("step-clause-capped").arg("cap", cap));
+            told.sentence.push(Joint::Comma, Message::new("step-clause-capped").arg("cap", amount(cap)));
         }
         let shown = self.points_of(points).unwrap_or_default();
         let message = match (is_zero(points), clause.plus) {
@@ -90,7 +100,7 @@ impl<'c, 'a> Walk<'c, 'a> {
         let counted = match steps {
             Value::Number(n) if measured != Some(steps) => {
                 let steps = score(n);
-                self.context.locale.text(&Message::new("step-steps").arg("steps", steps))
+                self.context.locale.text(&Message::new("step-steps").arg("steps", amount(steps)))
             }
             _ => String::new(),
         };
@@ -115,7 +125,8 @@ impl<'c, 'a> Walk<'c, 'a> {
         told.with_values = equation.with_values;
         told.value = equation.value;
         told.facts = context.facts_read(&self.sight, value);
-        let limit = context.values(&self.sight, threshold).0;
+        merge_facts(&mut told.facts, context.facts_read(&self.sight, threshold));
+        let limit = context.limit(&self.sight, threshold);
         match measured {
             Some(Value::Number(by)) if by.is_positive() => {
                 let key = if above { "step-above" } else { "step-below" };

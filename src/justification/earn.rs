@@ -65,7 +65,7 @@ impl<'c, 'a> Walk<'c, 'a> {
             Some(false) => ("step-not-full-when", Some("0".to_owned())),
             None => ("step-full-when-open", None),
         };
-        let message = self.condition(key, condition, held).arg("full", score(full));
+        let message = self.condition(key, condition, held).arg("full", amount(score(full)));
         let clause = self.context.names(&self.sight, condition);
         let facts = self.context.facts_read(&self.sight, condition);
         let step = self.open(StepKind::Condition, condition.span);
@@ -115,7 +115,7 @@ impl<'c, 'a> Walk<'c, 'a> {
                 let message = Message::new("step-rated")
                     .arg("rating", rating_text.clone())
                     .arg("share", shown)
-                    .arg("full", score(full))
+                    .arg("full", amount(score(full)))
                     .arg("sign", sign(share.mul(full).iter().chain([share, full])))
                     .arg("points", amount(points.clone()));
                 (Some(points), message)

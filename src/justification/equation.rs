@@ -48,7 +48,9 @@ impl<'a> Context<'a> {
         let (sign, result) = match &told {
             Told::Is(figure) => (if figure.exact && exact { "=" } else { "≈" }.to_owned(), Some(figure.text.clone())),
             Told::Beyond(text) => (String::new(), Some(text.clone())),
-            Told::Within(text) => ("=".to_owned(), Some(text.clone())),
+            Told::Within(figure) => {
+                (if figure.exact && exact { "=" } else { "≈" }.to_owned(), Some(figure.text.clone()))
+            }
             Told::Unknown => ("=".to_owned(), None),
         };
         let mut line = Line::default();

@@ -107,15 +107,24 @@ impl<'a> Context<'a> {
                     place: Some(expr.span),
                 }
             }
-            Finding::Undetermined { node, missing } => {
-                let result = context.evaluation.nodes.get(node.index());
-                let levels = context.levels_of(*node);
+            Finding::Undetermined { target, missing } => {
+                let (rubric, evaluation) = (context.rubric, context.evaluation);
+                let (result, place) = match target {
+                    AwardTarget::Node(node) | AwardTarget::Row(node, ..) => {
+                        (evaluation.nodes.get(node.index()), Some(rubric.node(*node).span))
+                    }
+                    AwardTarget::Adjustment(id) => (
+                        evaluation.adjustments.get(id.index()),
+                        rubric.adjustments.get(id.index()).map(|adjustment| adjustment.span),
+                    ),
+                };
+                let levels = context.levels_at(target);
                 let range = result.map(|result| context.outcome(&result.rule, levels)).unwrap_or_default();
                 ToldFinding {
-                    path: context.path(Some(*node), None),
+                    path: context.target_path(target),
                     message: locale.text(&Message::new("finding-undetermined").arg("range", range)),
                     missing: context.missing(missing),
-                    place: Some(context.rubric.node(*node).span),
+                    place,
                 }
             }
         }

@@ -175,7 +175,7 @@ impl<'a> Context<'a> {
             (Outcome::Dropped, _) => Message::new("step-so-dropped"),
             (Outcome::Level(_) | Outcome::Levels(_), _) => Message::new("step-so-level").arg("level", points.clone()),
             (_, Some(full)) => {
-                Message::new("step-so-of").arg("points", amount(points.clone())).arg("full", score(full))
+                Message::new("step-so-of").arg("points", amount(points.clone())).arg("full", amount(score(full)))
             }
             (_, None) => Message::new("step-so").arg("points", amount(points.clone())),
         };
@@ -234,7 +234,9 @@ impl<'a> Context<'a> {
         }
         let points = self.outcome(&total.awarded, None);
         let message = match &self.rubric.full {
-            Some(full) => Message::new("step-so-total").arg("points", amount(points.clone())).arg("full", score(full)),
+            Some(full) => {
+                Message::new("step-so-total").arg("points", amount(points.clone())).arg("full", amount(score(full)))
+            }
             None => Message::new("step-so").arg("points", amount(points.clone())),
         };
         let mut step = JustificationStep::new(StepKind::Conclusion, message);

@@ -2,7 +2,8 @@
 
 use std::cell::Cell;
 
-use crate::model::{Expr, ExprKind, Key, Rubric, TableRef, TypeKind, ValueRange};
+use crate::eval::Outcome;
+use crate::model::{AggregateFn, Expr, ExprKind, FactId, Key, Rubric, TableRef, TypeKind, ValueRange};
 use crate::number::Number;
 use crate::print::{self, Printed, Printer as _, Tight, Words, is_constant, is_leaf};
 use crate::source::SourceMap;
@@ -10,6 +11,11 @@ use crate::value::Value;
 
 use super::show::Told;
 use super::sight::{Context, Sight};
+
+/// As many rows of a table have their values written out; of more, what they come to.
+const ROWS_SHOWN: usize = 8;
+/// Longer tables are not looked through for the few rows that count.
+const ROWS_LOOKED_AT: usize = 24;
 
 /// Writes expressions.
 pub(super) struct Printer<'c, 'a> {
@@ -46,6 +52,11 @@ impl<'a> Context<'a> {
     /// A range as in the rubric: `[80%, 90%)`, `≥ 100%`.
     pub fn range(&self, sight: &Sight<'a>, range: &'a ValueRange) -> String {
         Printer::names(self, sight).range(range)
+    }
+
+    /// A range with the values of its ends beside their names: `≤ 标准造价 5800元/平方米`.
+    pub fn range_valued(&self, sight: &Sight<'a>, range: &'a ValueRange) -> String {
+        Printer { values: true, named: true, ..Printer::names(self, sight) }.range(range)
     }
 
     /// A key of a lookup.
@@ -106,6 +117,11 @@ impl<'a> print::Printer<'a> for Printer<'_, 'a> {
                 _ => self.bare(x),
             }),
             ExprKind::OptionNumber(e) => Some(self.result(expr).unwrap_or_else(|| self.name(e))),
+            ExprKind::Aggregate { function, table, filter, value: Some(value) } => Some(
+                self.of_rows(*function, table, filter.as_deref(), value)
+                    .or_else(|| self.result(expr))
+                    .unwrap_or_else(|| (self.word("word-unknown"), Tight::Atom)),
+            ),
             ExprKind::Aggregate { .. } | ExprKind::RateOf(_) | ExprKind::Choose(_) => {
                 Some(self.result(expr).unwrap_or_else(|| (self.word("word-unknown"), Tight::Atom)))
             }
@@ -155,6 +171,80 @@ impl<'c, 'a> Printer<'c, 'a> {
         Printer { context, sight, values: false, named: false, rounded: Cell::new(false) }
     }
 
+    /// A sum, mean, extreme or median of few rows: the values of the rows. `None` of others.
+    fn of_rows(
+        &self,
+        function: AggregateFn,
+        table: &TableRef,
+        filter: Option<&'a Expr>,
+        value: &'a Expr,
+    ) -> Option<Printed> {
+        use AggregateFn::{Max, Mean, Median, Min, Sum};
+        if !matches!(function, Sum | Mean | Max | Min | Median) {
+            return None;
+        }
+        let terms = match table {
+            TableRef::Fact(fact) => self.of_fact(*fact, filter, value)?,
+            TableRef::Children => self.of_children(filter, value)?,
+        };
+        match terms.as_slice() {
+            [] => None,
+            [only] => Some(only.clone()),
+            _ if function == Sum => {
+                let term =
+                    |(text, tight): &Printed| if *tight < Tight::Product { format!("({text})") } else { text.clone() };
+                Some((terms.iter().map(term).collect::<Vec<_>>().join(" + "), Tight::Sum))
+            }
+            _ => {
+                let texts: Vec<String> = terms.into_iter().map(|(text, _)| text).collect();
+                Some((format!("{}({})", self.context.words.aggregate(function), texts.join(", ")), Tight::Atom))
+            }
+        }
+    }
+
+    /// `value` in each row of a short table that meets `filter`; `None` where they are many or not all decided.
+    fn of_fact(&self, fact: FactId, filter: Option<&'a Expr>, value: &'a Expr) -> Option<Vec<Printed>> {
+        let rows = self.context.rows(fact).filter(|rows| rows.len() <= ROWS_LOOKED_AT)?;
+        let mut terms = Vec::new();
+        for index in (0..).take(rows.len()) {
+            let inner = self.context.inside(self.sight, &TableRef::Fact(fact), index);
+            match filter.map(|filter| self.context.holds(&inner, filter)) {
+                Some(Some(false)) => continue,
+                Some(None) => return None,
+                None | Some(Some(true)) => {}
+            }
+            let printer = Printer { values: true, ..Printer::names(self.context, &inner) };
+            let term = if is_leaf(value) { Some(printer.bare(value)) } else { printer.result(value) };
+            self.rounded.set(self.rounded.get() || printer.rounded.get());
+            terms.push(term?);
+        }
+        (terms.len() <= ROWS_SHOWN).then_some(terms)
+    }
+
+    /// The scores of the children that are combined, where nothing else is made of them.
+    fn of_children(&self, filter: Option<&'a Expr>, value: &'a Expr) -> Option<Vec<Printed>> {
+        if filter.is_some() || !matches!(value.kind, ExprKind::Field { column: 1, .. }) {
+            return None;
+        }
+        let children = match self.sight.node {
+            Some(node) => &self.context.rubric.node(node).body.children,
+            None => &self.context.rubric.roots,
+        };
+        let mut terms = Vec::new();
+        for child in children {
+            match &self.context.evaluation.nodes.get(child.index())?.awarded {
+                Outcome::Points(points) => {
+                    let figure = self.context.points().show(points);
+                    self.rounded.set(self.rounded.get() || !figure.exact);
+                    terms.push((figure.text, Tight::Atom));
+                }
+                Outcome::Dropped => {}
+                _ => return None,
+            }
+        }
+        (terms.len() <= ROWS_SHOWN).then_some(terms)
+    }
+
     fn parameter_name(&self, expr: &'a Expr) -> String {
         // A parameter's own name is where it is read.
         print::fold(self.context.sources.slice(expr.span)).trim().to_owned()
@@ -170,7 +260,12 @@ impl<'c, 'a> Printer<'c, 'a> {
                 let tight = tight_of(&figure.text);
                 Some((figure.text, tight))
             }
-            Told::Beyond(text) | Told::Within(text) => {
+            Told::Within(figure) => {
+                self.rounded.set(self.rounded.get() || !figure.exact);
+                let tight = tight_of(&figure.text);
+                Some((figure.text, tight))
+            }
+            Told::Beyond(text) => {
                 let tight = tight_of(&text);
                 Some((text, tight))
             }

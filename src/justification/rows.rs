@@ -82,7 +82,10 @@ impl<'c, 'a> Walk<'c, 'a> {
         };
         if matches!(awarded, Outcome::Dropped) {
             self.dropped_rows += 1;
-            step.sentence = Sentence::of(Message::new("step-drop"));
+            // The gate has said so.
+            if step.children.is_empty() {
+                step.sentence = Sentence::of(Message::new("step-drop"));
+            }
             return step;
         }
         let settled = award.is_some_and(|(_, standing)| standing != AwardStanding::Due);
@@ -102,7 +105,12 @@ impl<'c, 'a> Walk<'c, 'a> {
             }
             None => {}
         }
-        let weight = each.by.as_ref().and_then(|by| context.number(sight, by));
+        let weight = each.by.as_ref().and_then(|by| {
+            let scale = context.scale(sight, by);
+            // All in the unit of the first, such that their proportion stays.
+            let unit = self.weight_unit.get_or_insert(if scale.percent { Number::ONE } else { scale.factor });
+            context.number(sight, by)?.div(unit).ok()
+        });
         self.rows.push(RowTold {
             name,
             named: false,
@@ -122,6 +130,7 @@ impl<'c, 'a> Walk<'c, 'a> {
         // Rows that share out full marks make up for one that was left out.
         let made_up = self.sight.full.clone().filter(|_| each.full.is_some() && cap.is_none() && self.dropped_rows > 0);
         self.dropped_rows = 0;
+        self.weight_unit = None;
         let combination =
             Combination { how: each.aggregate, rows: &rows, rule, awarded, cap, made_up, levels: self.levels };
         let mut told = self.context.combination(&combination);
@@ -228,7 +237,7 @@ impl<'a> Context<'a> {
             .arg("points", amount(result));
         step.sentence.push(joint, message);
         if let (Some(_), Some(cap)) = (beyond, &combination.cap) {
-            step.sentence.push(Joint::Comma, Message::new("step-at-most").arg("cap", score(cap)));
+            step.sentence.push(Joint::Comma, Message::new("step-at-most").arg("cap", amount(score(cap))));
         }
     }
 
@@ -301,7 +310,7 @@ impl<'a> Context<'a> {
     }
 }
 
-/// `20×13 + 18×2 + 10`: equal scores counted, the greatest first; and the sum.
+/// `20×13 + 18×2 + 10`: equal scores counted, the greatest first, or all different ones in their order; and the sum.
 fn grouped(points: &[&Number]) -> Option<(String, Number)> {
     let mut groups: Vec<(&Number, usize)> = Vec::new();
     for point in points {
@@ -318,7 +327,7 @@ fn grouped(points: &[&Number]) -> Option<(String, Number)> {
     if groups.len() > MOST_TERMS || groups.is_empty() {
         return Some((score(&sum), sum));
     }
-    if points.len() > 4 {
+    if groups.len() < points.len() {
         groups.sort_by(|(a, _), (b, _)| b.cmp(a));
     }
     let term = |(n, count): &(&Number, usize)| match count {

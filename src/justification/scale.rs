@@ -17,7 +17,8 @@ impl<'a> Context<'a> {
     /// How the number that `expr` yields is shown.
     pub fn scale(&self, sight: &Sight<'a>, expr: &'a Expr) -> Scale {
         let TypeKind::Number { dimension, share, .. } = &expr.ty.kind else { return Scale::plain() };
-        if *share || (dimension.is_none() && (self.percents.has(expr) || self.is_share(sight, expr))) {
+        let share = *share && !self.percents.is_plain(expr);
+        if share || (dimension.is_none() && (self.percents.has(expr) || self.is_share(sight, expr))) {
             return Scale::percent();
         }
         if dimension.is_none() {
@@ -103,9 +104,16 @@ impl<'a> Context<'a> {
     /// Whether the bare number that `expr` yields reads best with %: a share, or the quotient of two
     /// amounts of one kind.
     fn is_share(&self, sight: &Sight<'a>, expr: &'a Expr) -> bool {
+        // As the author writes what it is held against.
+        if self.percents.is_plain(expr) {
+            return false;
+        }
         let (sight, expr) = self.resolve(sight, expr);
         if matches!(expr.ty.kind, TypeKind::Number { share: true, .. }) || self.percents.has(expr) {
             return true;
+        }
+        if self.percents.is_plain(expr) {
+            return false;
         }
         match &expr.kind {
             ExprKind::Number(_) => literal(self.sources, expr).is_some_and(|(_, unit)| unit == "%"),

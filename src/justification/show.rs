@@ -18,8 +18,8 @@ pub(super) enum Told {
     Is(Figure),
     /// `≥ 600人`: a sign with the end.
     Beyond(String),
-    /// `[580篇, 590篇)`, or a list: it is one of these.
-    Within(String),
+    /// `[580篇, 590篇)`, or a list: it is one of these. Exact where every end is shown with all its digits.
+    Within(Figure),
     /// Nothing.
     Unknown,
 }
@@ -43,6 +43,7 @@ impl<'a> Context<'a> {
     /// As [`Self::told`], with digits enough that it is seen on which side of `edges` a number lies.
     pub fn told_apart(&self, value: &Value, ty: &Type, scale: &Scale, edges: &[Number]) -> Told {
         let exact = |text: String| Told::Is(Figure { text, exact: true });
+        let within = |text: String| Told::Within(Figure { text, exact: true });
         match value {
             Value::Number(number) => Told::Is(scale.show_apart(number, edges)),
             Value::Date(day) => exact(self.date(*day)),
@@ -62,9 +63,9 @@ impl<'a> Context<'a> {
                     text: n.to_i64().and_then(|n| i32::try_from(n).ok()).map(|n| self.date(n)).unwrap_or_default(),
                     exact: true,
                 }),
-                Known::YesNo => Told::Within(self.words.one_of(&[self.words.yes_no(true), self.words.yes_no(false)])),
+                Known::YesNo => within(self.words.one_of(&[self.words.yes_no(true), self.words.yes_no(false)])),
                 Known::Options(mask) => match ty.kind {
-                    TypeKind::Option(set) => Told::Within(self.words.one_of(&self.options(set, *mask))),
+                    TypeKind::Option(set) => within(self.words.one_of(&self.options(set, *mask))),
                     _ => Told::Unknown,
                 },
                 Known::Text => Told::Unknown,
@@ -86,8 +87,10 @@ impl<'a> Context<'a> {
         if let Some(values) = reach.values(FEW)
             && !values.is_empty()
         {
-            let texts: Vec<String> = values.iter().map(|n| show(n, None).text).collect();
-            return Told::Within(self.words.one_of(&texts));
+            let figures: Vec<Figure> = values.iter().map(|n| show(n, None)).collect();
+            let exact = figures.iter().all(|figure| figure.exact);
+            let texts: Vec<String> = figures.into_iter().map(|figure| figure.text).collect();
+            return Told::Within(Figure { text: self.words.one_of(&texts), exact });
         }
         let pieces = reach.pieces();
         let hull = reach.hull();
@@ -98,18 +101,21 @@ impl<'a> Context<'a> {
         match pieces {
             [] => Told::Unknown,
             [only] => self.interval(only, show),
-            several => Told::Within(
-                self.words.one_of(
-                    &several
-                        .iter()
-                        .map(|piece| match self.interval(piece, show) {
-                            Told::Is(figure) => figure.text,
-                            Told::Beyond(text) | Told::Within(text) => text,
-                            Told::Unknown => self.words.get("word-unknown"),
-                        })
-                        .collect::<Vec<_>>(),
-                ),
-            ),
+            several => {
+                let mut exact = true;
+                let texts: Vec<String> = several
+                    .iter()
+                    .map(|piece| match self.interval(piece, show) {
+                        Told::Is(figure) | Told::Within(figure) => {
+                            exact &= figure.exact;
+                            figure.text
+                        }
+                        Told::Beyond(text) => text,
+                        Told::Unknown => self.words.get("word-unknown"),
+                    })
+                    .collect();
+                Told::Within(Figure { text: self.words.one_of(&texts), exact })
+            }
         }
     }
 
@@ -130,7 +136,8 @@ impl<'a> Context<'a> {
             (lo @ (Bound::Closed(a) | Bound::Open(a)), hi @ (Bound::Closed(b) | Bound::Open(b))) => {
                 let open = if lo.is_closed() { '[' } else { '(' };
                 let close = if hi.is_closed() { ']' } else { ')' };
-                Told::Within(format!("{open}{}, {}{close}", low(a), high(b)))
+                let exact = show(a, Some(false)).exact && show(b, Some(true)).exact;
+                Told::Within(Figure { text: format!("{open}{}, {}{close}", low(a), high(b)), exact })
             }
         }
     }
@@ -152,7 +159,8 @@ impl<'a> Context<'a> {
         }
         match self.told(value, &expr.ty, &self.scale(sight, expr)) {
             Told::Is(figure) => Some(figure),
-            Told::Beyond(text) | Told::Within(text) => Some(Figure { text, exact: true }),
+            Told::Within(figure) => Some(Figure { exact: true, ..figure }),
+            Told::Beyond(text) => Some(Figure { text, exact: true }),
             Told::Unknown => None,
         }
     }

@@ -139,14 +139,20 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// What a field is called. Of several rows in sight, the table's name stands before it.
+    /// What a field is called. Of several rows in sight, the table's name stands before it, for those further out
+    /// and for what two of them have.
     pub fn field_name(&self, sight: &Sight<'a>, frame: u16, column: u16) -> Option<String> {
         let RowAt::Row(fact, _) = sight.rows.get(usize::from(frame))? else {
             return Some(self.words.get(if column == 0 { "word-child-name" } else { "word-child-score" }));
         };
         let table = self.rubric.fact(*fact).ty.table()?;
         let name = &table.fields.get(usize::from(column))?.name;
-        Some(if sight.rows.len() > 1 && usize::from(frame) + 1 < sight.rows.len() {
+        let elsewhere = sight.rows.iter().enumerate().any(|(at, row)| {
+            let RowAt::Row(other, _) = row else { return false };
+            let table = self.rubric.fact(*other).ty.table();
+            at != usize::from(frame) && table.is_some_and(|table| table.fields.iter().any(|field| field.name == *name))
+        });
+        Some(if elsewhere || usize::from(frame) + 1 < sight.rows.len() {
             format!("{}.{name}", self.rubric.fact(*fact).name)
         } else {
             name.clone()

@@ -140,10 +140,27 @@ impl Sentence {
         self.clauses.push((joint, message));
     }
 
+    /// Says the last clause in other words.
+    pub fn replace_last(&mut self, message: Message) {
+        if let Some((_, last)) = self.clauses.last_mut() {
+            *last = message;
+        }
+    }
+
     /// Adds the clauses of `other`.
     pub fn append(&mut self, joint: Joint, other: Sentence) {
         for (i, (own, message)) in other.clauses.into_iter().enumerate() {
             self.clauses.push((if i == 0 { joint } else { own }, message));
+        }
+    }
+
+    /// The words as a sentence by itself, without the stop at the end: a language with capitals begins with one,
+    /// unless the first word is a name.
+    pub fn whole(&self, locale: &Locale) -> String {
+        let text = self.text(locale);
+        match self.clauses.first() {
+            Some((_, first)) if locale.begins_with_words(first) => capitalised(&text),
+            _ => text,
         }
     }
 
@@ -193,6 +210,19 @@ impl JustificationStep {
             _ => text,
         }
     }
+
+    /// As [`Self::line`], as a sentence by itself.
+    pub fn whole_line(&self, locale: &Locale) -> String {
+        if self.children.iter().all(|step| step.detail) && !matches!(self.kind, StepKind::Row | StepKind::Part) {
+            return self.sentence.whole(locale);
+        }
+        self.line(locale)
+    }
+}
+
+fn capitalised(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map(|first| first.to_ascii_uppercase()).into_iter().chain(chars).collect()
 }
 
 impl StepKind {

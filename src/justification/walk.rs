@@ -42,6 +42,8 @@ pub(super) struct Walk<'c, 'a> {
     pub rows: Vec<RowTold>,
     /// How many more were left out.
     pub dropped_rows: usize,
+    /// The unit in which the rows' weights are shown, once one was.
+    pub weight_unit: Option<Number>,
 }
 
 impl<'c, 'a> Walk<'c, 'a> {
@@ -61,6 +63,7 @@ impl<'c, 'a> Walk<'c, 'a> {
             taken: Vec::new(),
             rows: Vec::new(),
             dropped_rows: 0,
+            weight_unit: None,
         }
     }
 
@@ -163,7 +166,7 @@ impl<'c, 'a> Walk<'c, 'a> {
     pub fn earns(&self, points: &str, full: Option<&Number>) -> Message {
         match full {
             Some(full) if !self.same_full => {
-                Message::new("step-earns-of").arg("points", amount(points)).arg("full", score(full))
+                Message::new("step-earns-of").arg("points", amount(points)).arg("full", amount(score(full)))
             }
             _ => Message::new("step-earns").arg("points", amount(points)),
         }
@@ -376,7 +379,7 @@ impl<'c, 'a> Walk<'c, 'a> {
             let message = Message::new("step-scaled")
                 .arg("sign", exact)
                 .arg("base", score(base))
-                .arg("full", score(full))
+                .arg("full", amount(score(full)))
                 .arg("inner", inner)
                 .arg("outer", outer.clone());
             let mut step = JustificationStep::new(StepKind::Scaling, message);
@@ -398,7 +401,7 @@ impl<'c, 'a> Walk<'c, 'a> {
             .arg("from", score_rounding_to(before, after, round))
             .arg("to", score(after))
             .arg("mode", self.context.words.rounding(round.mode))
-            .arg("places", i64::from(round.places).to_string());
+            .arg("places", amount(round.places.to_string()));
         let mut step = JustificationStep::new(StepKind::Rounding, message);
         step.value = Some(score(before));
         step.points = Some(score(after));

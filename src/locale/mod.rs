@@ -87,6 +87,12 @@ impl Locale {
         self.format(message.key, &message.args)
     }
 
+    /// Whether `message` begins with words of the language, not with what is put in.
+    pub fn begins_with_words(&self, message: &Message) -> bool {
+        let blank = message.args.iter().map(|(name, _)| (*name, Arg::Text("\u{1}".to_owned()))).collect();
+        self.format(message.key, &blank).starts_with(|c: char| c.is_ascii_lowercase())
+    }
+
     /// The message `key` with `args` put in. A key that is missing yields itself in angle brackets:
     /// a reader of a half-worded report is better off than one of none.
     pub fn format(&self, key: &str, args: &Args) -> String {

@@ -154,7 +154,8 @@ pub trait Printer<'a> {
                     self.word("word-if"),
                     self.text(c, Tight::Choice),
                     self.word("word-then"),
-                    self.text(a, Tight::Choice),
+                    // A 若 within it would leave the reader to find out whose 否则 follows.
+                    self.text(a, Tight::Or),
                     self.word("word-else"),
                     self.text(b, Tight::Choice)
                 );

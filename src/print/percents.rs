@@ -14,6 +14,15 @@ pub struct Percents {
     lets: BTreeSet<LetId>,
     /// Other expressions, by where they are in memory: the model does not move while it is borrowed.
     exprs: BTreeSet<*const Expr>,
+    /// What is held against bare numbers: 1.2, not 120%.
+    plain: Plain,
+}
+
+/// The same of what is shown as a bare number, though it is a quotient of two amounts of one kind.
+#[derive(Debug, Default)]
+struct Plain {
+    lets: BTreeSet<LetId>,
+    exprs: BTreeSet<*const Expr>,
 }
 
 impl Percents {
@@ -30,6 +39,15 @@ impl Percents {
             ExprKind::Let(id) if self.lets.contains(&id) => true,
             _ => self.exprs.contains(&std::ptr::from_ref(expr)),
         }
+    }
+
+    /// Whether `expr` is shown without %, as what it is held against is written.
+    pub fn is_plain(&self, expr: &Expr) -> bool {
+        let noted = match expr.kind {
+            ExprKind::Let(id) if self.plain.lets.contains(&id) => true,
+            _ => self.plain.exprs.contains(&std::ptr::from_ref(expr)),
+        };
+        noted && !self.has(expr)
     }
 }
 
@@ -61,8 +79,31 @@ impl Finder<'_> {
 
     /// What is compared with one another: if one is a percentage, all are.
     fn together<'e>(&mut self, exprs: impl Iterator<Item = &'e Expr> + Clone) {
-        if exprs.clone().any(|expr| self.is_percentage(expr)) {
+        // A quotient of two amounts of one kind is a share by its type, whatever it is held against.
+        let quotient = |expr: &Expr| match &expr.kind {
+            ExprKind::Let(id) => !is_declared(&self.rubric.binding(*id).value),
+            _ => !is_declared(expr),
+        };
+        let bare = |expr: &Expr| matches!(&expr.kind, ExprKind::Number(n) if !n.is_zero()) && !self.is_percentage(expr);
+        let percent =
+            |expr: &Expr| self.is_percentage(expr) && (matches!(expr.kind, ExprKind::Number(_)) || !quotient(expr));
+        if exprs.clone().any(bare) && !exprs.clone().any(percent) {
+            exprs.for_each(|expr| self.note_plain(expr));
+        } else if exprs.clone().any(|expr| self.is_percentage(expr)) {
             exprs.for_each(|expr| self.note(expr));
+        }
+    }
+
+    fn note_plain(&mut self, expr: &Expr) {
+        if !expr.ty.dimension().is_some_and(crate::unit::Dimension::is_none) || matches!(expr.kind, ExprKind::Number(_))
+        {
+            return;
+        }
+        self.found.plain.exprs.insert(std::ptr::from_ref(expr));
+        if let ExprKind::Let(id) = expr.kind
+            && self.found.plain.lets.insert(id)
+        {
+            self.note_plain(&self.rubric.binding(id).value);
         }
     }
 
@@ -111,4 +152,9 @@ impl<'m> Visit<'m> for Finder<'_> {
         }
         walk_rule(self, rule);
     }
+}
+
+/// Whether the type of `expr` is declared somewhere, not worked out.
+fn is_declared(expr: &Expr) -> bool {
+    matches!(expr.kind, ExprKind::Fact(_) | ExprKind::Field { .. } | ExprKind::Param(_) | ExprKind::RateOf(_))
 }

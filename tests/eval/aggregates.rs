@@ -1,6 +1,6 @@
 //! Functions over tables and on values.
 
-use super::{refused, score, scores, ten_points};
+use super::{evaluated, facts_file, refused, score, scores, shown, ten_points};
 
 const TABLE: &str = "数据 项目 : 表 { 名称 : 文本, 额 : 金额 ≥ 0元, 类 : 级别, 成 : 是否 }";
 const FACTS: &str = "项目:\n  - { 名称: 甲, 额: 3万元, 类: 甲, 成: 是 }\n  - { 名称: 乙, 额: 5000元, 类: 乙, 成: 是 }\n  - { 名称: 甲, 额: 1万元, 类: 甲, 成: 否 }";
@@ -61,4 +61,34 @@ fn a_zero_denominator_is_an_error_with_a_name() {
         "数据 甲、乙 : 数 [0, 10]\n得满分 当 甲 ÷ 乙 > 1",
         &[("甲: 1\n乙: 0", "division-by-zero"), ("甲: 2\n乙: 1", "10")],
     );
+}
+
+#[test]
+fn a_part_of_the_rows_over_all_of_them_stays_within_one() {
+    let table = "数据 项目 : 表 { 名称 : 文本, 合格 : 是否, 金额数 : 金额 > 0元, 增减 : 金额 } 至少 1行\n";
+    for share in [
+        "得分 = 计数(项目 当 合格) ÷ 计数(项目) × 满分",
+        "得分 = 合计(项目 当 合格, 金额数) ÷ 合计(项目, 金额数) × 满分",
+        "得分 = 满分 × 合计(项目 当 合格, 金额数) ÷ 合计(项目, 金额数)",
+        "计算 合格数 = 计数(项目 当 合格)\n计算 总数 = 计数(项目)\n得分 = (1 - 合格数 ÷ 总数) × 满分",
+        "允许 分母为零\n得分 = 计数(项目 当 合格 且 金额数 > 5元) ÷ 计数(项目 当 合格) × 满分",
+    ] {
+        let rubric = ten_points(&format!("{table}{share}"));
+        let rows = "{ 名称: 甲, 合格: 是, 金额数: 6元, 增减: 0元 }, { 名称: 乙, 合格: 否, 金额数: 6元, 增减: 0元 }";
+        let points = score(&rubric, &format!("项目: [ {rows} ]"));
+        assert_eq!(points, if share.starts_with("允许") { "10" } else { "5" }, "{share}");
+        let open = "{ 名称: 甲, 合格: 是, 金额数: 6元, 增减: 0元 }, { 名称: 乙, 金额数: 6元, 增减: 0元 }";
+        let facts = format!("{}评定:\n  甲项: {{ 得分: 6分, 理由: 试 }}\n", facts_file(&format!("项目: [ {open} ]")));
+        let possible = if share.starts_with("计算") { "0 | 5" } else { "5 | 10" };
+        let rule = evaluated(&rubric, &facts, |e| (e.errors.len(), shown(&e.nodes[0].rule)));
+        assert_eq!((rule.0, rule.1.as_str()), (0, possible), "{share}");
+    }
+    for not in [
+        "得分 = 合计(项目 当 合格, 增减) ÷ 合计(项目, 增减) × 满分",
+        "得分 = 计数(项目) ÷ 计数(项目 当 合格) × 满分",
+        "得分 = 计数(项目 当 合格) ÷ 计数(项目 当 金额数 > 5元) × 满分",
+        "得分 = 合计(项目 当 合格, 金额数) ÷ 合计(项目, 增减) × 满分",
+    ] {
+        assert!(refused(&format!("{table}{not}")).iter().any(|code| code.contains("rule-beyond-points")), "{not}");
+    }
 }

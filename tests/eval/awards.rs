@@ -77,3 +77,13 @@ fn on_a_row_it_goes_up_with_the_mean() {
     let (rule, points, _) = awarded(body, facts, "甲项/b: { 得分: 4分, 理由: 试 }");
     assert_eq!((rule.as_str(), points.as_str()), ("5", "7"));
 }
+
+#[test]
+fn one_award_never_stands_for_two_scores() {
+    let row = |parts: &str| format!("数据 科室 : 表 {{ 名称 : 文本 }} 至少 1行\n逐项 科室 取 平均 {{ {parts} }}");
+    let (facts, award) = ("科室: [ { 名称: 一科 } ]", "甲项/一科: { 得分: 3分, 理由: 试 }");
+    let one = row("分项 能力 60% { 人工评分 [0分, 满分] }\n分项 态度 40% { 得分 = 满分 }");
+    assert_eq!(awarded(&one, facts, award).0, "7");
+    let two = row("分项 能力 60% { 人工评分 [0分, 满分] }\n分项 态度 40% { 人工评分 [0分, 满分] }");
+    assert_eq!(awarded(&two, facts, award).0, "award-serves-twice");
+}

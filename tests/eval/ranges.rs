@@ -1,6 +1,6 @@
 //! Rule scores of departments that lack facts, and awards on them.
 
-use super::{evaluated, shown, ten_points};
+use super::{evaluated, refused, shown, ten_points};
 
 /// Rule score and awarded score with an award of 10 points on the indicator, so that nothing is asked for.
 fn range(body: &str, facts: &str) -> String {
@@ -62,4 +62,17 @@ fn an_absent_table_has_the_whole_reach_of_the_rule() {
 fn an_absent_cell_leaves_the_other_rows_alone() {
     let body = "数据 项目 : 表 { 名称 : 文本, 率 : 比率 [0%, 100%] }\n逐项 项目 取 平均 { 得分 = 率 × 满分 }";
     assert_eq!(range(body, "项目:\n  - { 名称: a, 率: 100% }\n  - { 名称: b }"), "[5, 10]");
+}
+
+#[test]
+fn a_power_of_open_exponent_keeps_its_side_of_nothing_and_one() {
+    let rule = |base: &str, exponent: &str| {
+        refused(&format!("数据 甲数 : 数 {base}\n数据 乙数 : 整数 {exponent}\n得分 = 乘方(甲数, 乙数) × 满分"))
+    };
+    assert!(rule("[0, 1]", "[0, 9]").is_empty());
+    assert_eq!(rule("[0, 1.01]", "[0, 9]"), ["rule-beyond-points"]);
+    assert_eq!(rule("[0.1, 1]", "[-1, 9]"), ["rule-beyond-points"]);
+    assert_eq!(rule("[-1, 1]", "[0, 9]"), ["rule-beyond-points"]);
+    let least = refused("数据 甲数 : 数 ≥ 1\n数据 乙数 : 整数 ≥ 0\n得分 = 满分 ÷ 乘方(甲数, 乙数)");
+    assert!(least.is_empty(), "{least:?}");
 }

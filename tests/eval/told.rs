@@ -89,3 +89,40 @@ fn a_total_without_a_grade_is_shown_between_its_neighbours() {
     // A total that has a grade is no mistake.
     evaluated(&rubric(text), &facts_file("公开: 是"), |evaluation| assert_eq!(evaluation.errors, []));
 }
+
+#[test]
+fn a_fact_that_only_limits_of_the_total_read_is_told_there() {
+    let text = "评分表 例 { 满分 10分 不舍入 }\n等级 { 优 : ≥ 9分；良 : < 9分 }\n指标 甲项 10分 { 数据 公开 : 是否\n得满分 当 公开 }\n\
+        数据 否决数、通报数 : 个数\n总分 最多 0分 当 否决数 ≥ 1\n等级 最高 良 当 通报数 ≥ 2\n";
+    let rubric = rubric(text);
+    let locale = Locale::new(Language::Zh);
+    for (facts, fact, line) in [
+        ("公开: 是\n通报数: 0", "否决数", "总分 最多 0分 当 否决数 ≥ 1"),
+        ("公开: 是\n否决数: 0", "通报数", "等级 最高 良 当 通报数 ≥ 2"),
+        ("公开: 是\n否决数: { 至少: 0, 至多: 3 }\n通报数: 0", "否决数", "总分 最多 0分 当 否决数 ≥ 1"),
+    ] {
+        super::evaluated(&rubric, &facts_file(facts), |evaluation| {
+            let [only] = evaluation.errors.as_slice() else { panic!("{facts}: {:#?}", evaluation.errors) };
+            let at = only.labels[1].span;
+            assert_eq!(&text[at.start as usize..at.end as usize], line, "{facts}");
+            let help = locale.attribute(only.code.key(), "help", &only.args).unwrap();
+            assert!(help.contains("不能用评定代替"), "{help}");
+            assert!(only.args.iter().any(|(name, value)| *name == "fact" && locale.arg(value) == fact));
+        });
+    }
+}
+
+#[test]
+fn an_award_is_asked_for_where_it_can_stand() {
+    let table = "数据 项目 : 表 { 名称 : 文本, 额 : 金额 ≥ 0元 } 至少 1行\n";
+    let facts = "项目:\n  - { 名称: 一 }";
+    let at = |rule: &str| {
+        let rubric = ten_points(&format!("{table}{rule}"));
+        super::evaluated(&rubric, &facts_file(facts), |evaluation| {
+            let error = evaluation.errors.first().expect("a mistake");
+            Locale::new(Language::Zh).attribute(error.code.key(), "help", &error.args).unwrap()
+        })
+    };
+    assert!(at("逐项 项目 取 平均 { 得满分 当 额 > 5元 }").contains("写明“甲项/一”的得分"));
+    assert!(at("得满分 当 合计(项目, 额) > 5元").contains("写明“甲项”的得分"));
+}

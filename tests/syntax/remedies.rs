@@ -458,3 +458,12 @@ fn answers_options_and_months_stand_where_they_compare() {
         "数据 率 : 比率 [0%, 100%]\n分档 率 { ≥ 90% : 满分　[60%, 90%) : 5分　< 60% : 不得分 }",
     );
 }
+
+#[test]
+fn the_unit_of_what_may_be_absent_stands_before_the_mark() {
+    mends_line(
+        "E0119",
+        "数据 结余 : 金额?(万元) ≥ 0元\n得满分 当 未填 结余 或 结余 ≤ 5万元",
+        "数据 结余 : 金额(万元)? ≥ 0元\n得满分 当 未填 结余 或 结余 ≤ 5万元",
+    );
+}

@@ -81,12 +81,16 @@ impl<'r, 's> Paths<'r, 's> {
     /// What `key` names. Where it is nothing, the nearest is looked for only if `wanted`.
     pub fn find(&self, key: &str, wanted: bool) -> Result<Target, Lost> {
         let path: Vec<Step<'_>> = split(key).into_iter().map(Step::new).collect();
+        self.find_path(&path, wanted)
+    }
+
+    fn find_path(&self, path: &[Step<'_>], wanted: bool) -> Result<Target, Lost> {
         let Some((last, before)) = path.split_last() else { return Err(Lost::Unknown(None)) };
         let mut found: Vec<Target> = Vec::new();
         let mut repeated: Vec<Target> = Vec::new();
         let mut whole: Vec<Target> = Vec::new();
         for (index, (place, names)) in self.places.iter().zip(&self.names).enumerate() {
-            if ends_with(names, &path) {
+            if ends_with(names, path) {
                 if names.len() == path.len() {
                     whole.push(Target::Place(index));
                 }
@@ -156,6 +160,10 @@ impl<'r, 's> Paths<'r, 's> {
                 let scored = elsewhere.iter().map(|target| self.written(*target)).collect();
                 return Lost::NotScored { row: last.to_owned(), table: *table, scored };
             }
+        }
+        // What stands in a row is scored with it.
+        if let Ok(row @ Target::Row(..)) = self.find_path(before, false) {
+            return Lost::Unknown(Some(self.written(row)));
         }
         let names = self.places.iter().filter_map(|place| place.names.last().copied());
         let near = nearest(last, names).and_then(|near| self.places.iter().find(|p| p.names.last() == Some(&near)));

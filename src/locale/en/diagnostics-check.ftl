@@ -91,7 +91,9 @@ check-reading-adds = adds
 check-rounding-readings = if “{ $name }” comes to { $exact } points, `2 places half_up` makes it { $up }, `2 places half_even` { $even }, `1 place half_up` { $tenth }, and `exact` leaves { $exact }
 check-rounding-write = write `round indicator 2 places half up` in the head of the rubric, or `exact` if nothing is rounded
 check-partial-words = say at the end of this clause: `whole steps` (part of a step costs nothing), `started steps` (it costs a whole one) or `in proportion`
-check-step-readings = at { $sample }, the clause { $does } { $points } points if `{ $written }` means { $step }, and { $hundredths } if it means a hundredth of { $limit } ({ $hundredth })
+check-one-hundredth = a hundredth
+check-one-thousandth = a thousandth
+check-step-readings = at { $sample }, the clause { $does } { $points } points if `{ $written }` means { $step }, and { $hundredths } if it means { $fraction } of { $limit } ({ $hundredth })
 
 ## Names of things
 
@@ -587,7 +589,7 @@ calendar-missing = working days are counted, and there is no calendar
 
 ## W07xx: suspicious or ambiguous
 
-ambiguous-step = a step of percent: percentage points, or hundredths?
+ambiguous-step = a step of `{ $written }`: percentage points, or { $fraction } of the limit?
     .label = taken as { $step } now
     .help = write `{ $step }`, so that nobody mistakes it
 rounding-unsaid = it is not said how scores are rounded

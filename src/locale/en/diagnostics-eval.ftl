@@ -68,21 +68,37 @@ rate-of-dropped = `{ $name }` does not apply and was left out, so it has no rate
     .help = say in the condition first that it applies, as in `when … >= 1 and rate_of(…) < 60%`
 fact-missing = the fact `{ $fact }` is missing, so `{ $place }` cannot be scored
     .label = declared here, not in the facts
-    .help = fill in `{ $fact }`; where it cannot be had, give `{ $place }` a score with its reason under `awards`
+    .help = { $whole ->
+        [yes] fill in `{ $fact }`: the limit of the total or of the grade turns on it, and no award can stand for it
+       *[no] fill in `{ $fact }`; where it cannot be had, give `{ $place }` a score with its reason under `awards`
+    }
 fact-partly-known = the fact `{ $fact }` is known only in part, so the score of `{ $place }` is open
     .label = declared here
-    .help = fill in the exact value; where it cannot be had, give `{ $place }` a score with its reason under `awards`
+    .help = { $whole ->
+        [yes] fill in the exact value: the limit of the total or of the grade turns on it, and no award can stand for it
+       *[no] fill in the exact value; where it cannot be had, give `{ $place }` a score with its reason under `awards`
+    }
 cell-missing = `{ $field }` is missing in the row `{ $row }` of `{ $table }`, so `{ $place }` cannot be scored
     .label = this row has no `{ $field }`
-    .help = fill in `{ $field }`; where it cannot be had, give `{ $place }/{ $row }` a score with its reason under `awards`
+    .help = { $whole ->
+        [yes] fill in `{ $field }`: the limit of the total or of the grade turns on it, and no award can stand for it
+       *[no] fill in `{ $field }`; where it cannot be had, give `{ $at }` a score with its reason under `awards`
+    }
 cell-partly-known = `{ $field }` in the row `{ $row }` of `{ $table }` is known only in part, so the score of `{ $place }` is open
     .label = in this row
-    .help = fill in the exact value; where it cannot be had, give `{ $place }/{ $row }` a score with its reason under `awards`
+    .help = { $whole ->
+        [yes] fill in the exact value: the limit of the total or of the grade turns on it, and no award can stand for it
+       *[no] fill in the exact value; where it cannot be had, give `{ $at }` a score with its reason under `awards`
+    }
 manual-missing = `{ $place }` is scored by the evaluator, and the score is missing
     .label = the evaluator's score is asked for here
     .help = write under `awards` in the facts: { $place }: {"{"} score: … points, reason: … {"}"}
 manual-out-of-range = the evaluator's `{ $score }` is not in the range allowed
     .help = correct the award; to go beyond the rule, first stay within the range and add a second award with its reason
+award-serves-twice = the evaluator is to score several things in `{ $place }`, and one award can stand for only one
+    .label = taken for an earlier one already
+    .help = keep one `manual` in a row; for the others, declare columns of type `points` and fill the scores in as facts
+award-serves-here = another score is due here
 award-less-undetermined = the rule's score is not settled, so nothing can be taken from it
     .label = taken from what?
     .help = fill in the missing facts; where they cannot be had, write `score` instead of `less`

@@ -25,19 +25,19 @@ word-by-interpolation = interpolate
 word-count = count
 word-sum = sum
 word-mean = mean
-word-largest = largest
-word-smallest = smallest
+word-largest = max
+word-smallest = min
 word-median = median
 word-count-distinct = distinct
 word-any = any
 word-all = all
 word-abs = abs
 word-power = power
-word-round = round
+word-round = rounded
 word-default = default
-word-number-of = value
+word-number-of = number
 word-workdays = workdays
-word-rate-of = rate
+word-rate-of = rate_of
 word-children = children
 word-child-name = name
 word-child-score = score
@@ -88,6 +88,26 @@ missing-partly = { $name } (only { $known } is known)
 
 ## One sentence a step. What stands between sentences is put there by the program.
 
+n-full = { $full ->
+    [one] { $full } point
+   *[other] { $full } points
+}
+n-cap = { $cap ->
+    [one] { $cap } point
+   *[other] { $cap } points
+}
+n-limit = { $limit ->
+    [one] { $limit } point
+   *[other] { $limit } points
+}
+n-less = { $less ->
+    [one] { $less } point
+   *[other] { $less } points
+}
+n-rule = { $rule ->
+    [one] { $rule } point
+   *[other] { $rule } points
+}
 n-points = { $points ->
     [one] { $points } point
    *[other] { $points } points
@@ -120,11 +140,11 @@ step-otherwise = any other case{ $why }
 step-cases-open = the case cannot be decided (missing: { $wanting }); it may be { $cases }
 step-interpolated = on the line between { $from } ({ $low } points) and { $to } ({ $high } points): { $working } { $sign } { $points }
 step-earns = earns { n-points }
-step-earns-of = earns { $points } of { $full } points
+step-earns-of = earns { $points } of { n-full }
 step-level = rated “{ $level }”
-step-full-when = “{ $condition }” holds{ $why }: full marks, { $full } points
+step-full-when = “{ $condition }” holds{ $why }: full marks, { n-full }
 step-not-full-when = “{ $condition }” does not hold{ $why }: no points
-step-full-when-open = whether “{ $condition }” holds cannot be decided{ $why }: 0 or { $full } points
+step-full-when-open = whether “{ $condition }” holds cannot be decided{ $why }: 0 or { n-full }
 step-next-up = { $distance } more would reach the next band
 step-next-up-more = over { $distance } more would reach the next band
 step-next-down = { $distance } less would reach the next band
@@ -143,7 +163,10 @@ step-source = source: { $source }
 
 step-rate-less = { $amount } off for every { $step }{ $partial }{ $counted }
 step-rate-plus = { $amount } added for every { $step }{ $partial }{ $counted }
-step-steps = , { $steps } steps
+step-steps = { $steps ->
+    [one] , { $steps } step
+   *[other] , { $steps } steps
+}
 step-above = above { $threshold } by { $difference }
 step-below = below { $threshold } by { $difference }
 step-not-above = not above { $threshold }
@@ -153,7 +176,7 @@ step-below-open = whether it is below { $threshold } cannot be decided
 step-clause-met = “{ $condition }” holds{ $why }
 step-clause-not-met = “{ $condition }” does not hold{ $why }
 step-clause-open = whether “{ $condition }” holds cannot be decided{ $why }
-step-clause-capped = at most { $cap } points in all
+step-clause-capped = at most { n-cap } in all
 step-takes = { n-points } off
 step-adds = { n-points } added
 step-takes-nothing = nothing off
@@ -172,7 +195,7 @@ step-combined = { $side }{ $working } { $sign } { n-points }
 step-combined-open = { $side }{ n-points }
 step-combined-extreme = { $side }“{ $working }”, { n-points }
 step-combined-level = { $side }“{ $working }”, { $points }
-step-at-most = held at { $cap } points
+step-at-most = held at { n-cap }
 step-rows-skipped = { $count ->
     [one] { $count } more row is not scored
    *[other] { $count } more rows are not scored
@@ -182,19 +205,22 @@ step-dropped = left out: { $names }, whose points the others make up in proporti
 
 step-scaled-from = scored out of { $base } points first
 step-scaled = scaled from { $base } to { $full } points: { $inner } ÷ { $base } × { $full } { $sign } { $outer } points
-step-rounded = { $from } → { $to } (rounded { $mode } to { $places } places)
+step-rounded = { $places ->
+    [one] { $from } → { $to } (rounded { $mode } to { $places } place)
+   *[other] { $from } → { $to } (rounded { $mode } to { $places } places)
+}
 step-note = note: { $text }
 
 step-undetermined = the rule score is not determined: { $range } points
 step-missing = missing: { $facts }
 step-award = awarded { n-points }
 step-award-level = awarded “{ $level }”
-step-award-less = awarded { $less } points less: { n-points }
-step-award-more = { $difference } more than the { $rule } points by the rule
-step-award-fewer = { $difference } fewer than the { $rule } points by the rule
+step-award-less = awarded { n-less } less: { n-points }
+step-award-more = { $difference } more than the { n-rule } by the rule
+step-award-fewer = { $difference } fewer than the { n-rule } by the rule
 step-award-same = the same as by the rule
 step-judgement = a judgement
-step-judgement-within = a judgement (at most { $limit } points less)
+step-judgement-within = a judgement (at most { n-limit } less)
 step-departure = a departure from the rule
 step-departure-unreachable = a departure from the rule, which can never give this score
 
@@ -207,7 +233,7 @@ step-rule-grade = by the rule the grade is { $grades }
 step-grade-lowered = the grade is lowered from “{ $from }” to “{ $to }”
 
 step-so = in sum, { n-points }
-step-so-of = in sum, { $points } of { $full } points
+step-so-of = in sum, { $points } of { n-full }
 step-so-level = in sum, “{ $level }”
 step-so-dropped = in sum, left out and not scored
 step-so-total = in sum, a total of { $points } of { $full } points

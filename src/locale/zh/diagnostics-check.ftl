@@ -91,7 +91,9 @@ check-reading-adds = 加
 check-rounding-readings = 例如“{ $name }”算得 { $exact } 分：“2位 四舍五入”记 { $up } 分，“2位 修约”记 { $even } 分，“1位 四舍五入”记 { $tenth } 分，“不舍入”记 { $exact } 分
 check-rounding-write = 请在评分表的开头写“舍入 指标 2位 四舍五入”；确实不舍入的，请写“不舍入”
 check-partial-words = 请在这一条的末尾写明：“不足不计”（只算整步）、“不足计一”（不到一步也算一步）或“按比例”
-check-step-readings = { $sample } 时，“{ $written }”若指 { $step }，{ $does } { $points } 分；若指 { $limit } 的百分之一（{ $hundredth }），{ $does } { $hundredths } 分
+check-one-hundredth = 百分之一
+check-one-thousandth = 千分之一
+check-step-readings = { $sample } 时，“{ $written }”若指 { $step }，{ $does } { $points } 分；若指 { $limit } 的{ $fraction }（{ $hundredth }），{ $does } { $hundredths } 分
 
 ## 名目
 
@@ -587,7 +589,7 @@ calendar-missing = 要数工作日，却没有工作日历
 
 ## W07xx：可疑和有歧义的写法
 
-ambiguous-step = “每 1%”这样的写法，是指百分点，还是指百分之一
+ambiguous-step = “每 { $written }”这样的写法，是指百分点，还是指界限的{ $fraction }
     .label = 现在按 { $step } 算
     .help = 请写“{ $step }”，免得误会
 rounding-unsaid = 没有写明得分怎样舍入

@@ -232,18 +232,26 @@ pub(super) fn open(view: &View<'_>) -> Vec<OpenRow> {
     let told = view.filing.assessment.findings.iter().filter(|finding| finding.kind == FindingKind::Undetermined);
     // Findings of one kind stand in the order in which they were found.
     let found = view.filing.assessed.evaluation.findings.iter().filter_map(|finding| match finding {
-        Finding::Undetermined { node, .. } => Some(*node),
+        Finding::Undetermined { target, .. } => Some(target),
         _ => None,
     });
     let mut rows: Vec<(Option<Number>, OpenRow)> = found
         .zip(told)
-        .filter_map(|(id, told)| {
-            let result = view.result(id)?;
-            let levels = view.levels(id);
+        .filter_map(|(target, told)| {
+            let (result, levels, (above, name), anchor) = match target {
+                AwardTarget::Node(id) | AwardTarget::Row(id, ..) => {
+                    (view.result(*id)?, view.levels(*id), view.named(*id), node_anchor(id.index()))
+                }
+                AwardTarget::Adjustment(id) => (
+                    view.filing.assessed.evaluation.adjustments.get(id.index())?,
+                    None,
+                    (String::new(), told.path.clone()),
+                    adjustment_anchor(id.index()),
+                ),
+            };
             let spread = spread(&result.rule);
-            let (above, name) = view.named(id);
             let row = OpenRow {
-                anchor: node_anchor(id.index()),
+                anchor,
                 name,
                 above,
                 rule: view.outcome(&result.rule, levels),

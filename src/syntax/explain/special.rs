@@ -19,6 +19,7 @@ pub(super) fn explain(cx: &Cx<'_>, case: &Case<'_>) -> Option<Diagnostic> {
         number::split_by_full_stop,
         heading::points_in_parens,
         types::unit_in_name,
+        types::unit_behind_mark,
         heading::points_named,
         heading::unquoted_name,
         heading::unquoted_option,

@@ -80,6 +80,20 @@ pub(super) fn options_listed(cx: &Cx<'_>, case: &Case<'_>) -> Option<Diagnostic>
     )
 }
 
+/// 金额?(万元): the unit belongs to the type, and the mark stands behind both.
+pub(super) fn unit_behind_mark(cx: &Cx<'_>, case: &Case<'_>) -> Option<Diagnostic> {
+    let index = case.index();
+    let mark = (index.checked_sub(3)?..=index).find(|at| {
+        let word = |offset: usize| case.tokens.get(at + offset).map(|token| case.word(token)).unwrap_or_default();
+        matches!(word(0), "?" | "？") && matches!(word(1), "(" | "（") && matches!(word(3), ")" | "）")
+    })?;
+    let (first, last) = (case.tokens.get(mark)?, case.tokens.get(mark + 3)?);
+    let range = first.range.start..last.range.end;
+    let right = format!("{}{}", case.piece(first.range.end..last.range.end).trim_start(), case.word(first));
+    let told = || printed::printed_sentence(case.span(cx, range.clone()), case.piece(range.clone()), &right);
+    case.improves(range.clone(), &right).then(told)
+}
+
 /// 数据 支出数(万元) : 金额: the unit stands behind the type.
 pub(super) fn unit_in_name(cx: &Cx<'_>, case: &Case<'_>) -> Option<Diagnostic> {
     let fact = case.tokens.first().and_then(|token| keyword::reserved(case.word(token)));
