@@ -26,7 +26,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("print", &["source", "number", "unit", "locale", "model"]),
     (
         "justification",
-        &["source", "number", "unit", "value", "diagnostic", "locale", "print", "model", "facts", "eval"],
+        &["source", "number", "unit", "value", "diagnostic", "locale", "print", "wording", "model", "facts", "eval"],
     ),
     ("wording", &["source", "number", "unit", "diagnostic", "locale", "print", "model"]),
     ("form", &["number", "unit", "diagnostic", "locale", "wrap", "model", "facts"]),

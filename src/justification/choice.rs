@@ -202,7 +202,7 @@ impl<'c, 'a> Walk<'c, 'a> {
             let index = *only as usize;
             let (message, clause, decisive) = match cases.get(index) {
                 Some(case) => {
-                    let clause = context.names(&self.sight, &case.condition);
+                    let clause = context.clause(&self.sight, &case.condition, true);
                     let looked_at = cases.get(..=index).unwrap_or(cases);
                     (self.case(looked_at, &case.condition), clause, looked_at)
                 }
@@ -223,7 +223,7 @@ impl<'c, 'a> Walk<'c, 'a> {
             return;
         }
         let name = |i: &u32| match cases.get(*i as usize) {
-            Some(case) => context.names(&self.sight, &case.condition),
+            Some(case) => context.clause(&self.sight, &case.condition, true),
             None => context.words.get("word-else"),
         };
         let names = entries.iter().map(name).collect();

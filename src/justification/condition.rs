@@ -63,14 +63,13 @@ impl<'a> Context<'a> {
             }
             ExprKind::InOptions(e, mask) => {
                 let options = match e.ty.kind {
-                    TypeKind::Option(set) => self.options(set, *mask).join(", "),
+                    TypeKind::Option(set) => self.words.all_of(&self.options(set, *mask)),
                     _ => String::new(),
                 };
-                out.push(format!("{} {} {{{options}}}", self.side(sight, e, None, true, named), self.membership(held)));
+                out.push(format!("{} {} {options}", self.side(sight, e, None, true, named), self.membership(held)));
             }
-            ExprKind::Given(given, e) => {
-                let key = if *given == held { "word-given" } else { "word-absent" };
-                out.push(format!("{} {}", self.words.get(key), self.names(sight, e)));
+            ExprKind::Given(..) => {
+                out.push(self.clause(sight, condition, held));
             }
             ExprKind::YesNo(_) => {}
             ExprKind::Let(id) => self.collect(sight, &self.rubric.binding(*id).value, held, named, out),
@@ -86,7 +85,36 @@ impl<'a> Context<'a> {
             ExprKind::Aggregate { function, table: TableRef::Fact(fact), filter: Some(filter), value: None } => {
                 out.push(self.rows_that(sight, *function, *fact, None, filter, held));
             }
-            _ => out.push(format!("{} = {}", self.names(sight, condition), self.words.yes_no(held))),
+            _ if is_leaf(condition) => {
+                let message = Message::new("why-yes-no").arg("name", self.names(sight, condition));
+                out.push(self.locale.text(&message.arg("value", self.words.yes_no(held))));
+            }
+            _ => out.push(self.clause(sight, condition, held)),
+        }
+    }
+
+    /// Whether `condition` says all there is to say where it holds (`held`), or does not: a yes or no, a fact that
+    /// is filled in, a fact that equals a constant.
+    pub fn is_plain(&self, condition: &'a Expr, held: bool) -> bool {
+        match &condition.kind {
+            ExprKind::Not(e) => self.is_plain(e, !held),
+            ExprKind::Fact(_) | ExprKind::Field { .. } | ExprKind::Given(..) => true,
+            ExprKind::InOptions(e, mask) => held && mask.is_power_of_two() && is_leaf(e),
+            ExprKind::Compare(first, rest) => match rest.as_slice() {
+                [(Comparison::Eq, constant)] => held && is_leaf(first) && is_constant(constant),
+                [(Comparison::Ne, constant)] => !held && is_leaf(first) && is_constant(constant),
+                _ => false,
+            },
+            _ => false,
+        }
+    }
+
+    /// The parts of `condition` that only ask whether something is filled in, in words.
+    pub fn given_parts(&self, sight: &Sight<'a>, condition: &'a Expr) -> Vec<String> {
+        match &condition.kind {
+            ExprKind::And(a, b) => [self.given_parts(sight, a), self.given_parts(sight, b)].concat(),
+            ExprKind::Given(true, _) => vec![self.clause(sight, condition, true)],
+            _ => Vec::new(),
         }
     }
 
@@ -119,6 +147,17 @@ impl<'a> Context<'a> {
             },
             (true, _) => operands.iter().zip(rest).map(|(left, (sign, right))| (*left, *sign, right)).collect(),
         };
+        // What equals a constant has that value.
+        if let [(left, Comparison::Eq, right)] = links.as_slice()
+            && is_leaf(left)
+            && is_constant(right)
+        {
+            if matches!(right.kind, ExprKind::Option(_) | ExprKind::YesNo(_)) {
+                let message = Message::new("why-yes-no").arg("name", self.names(sight, left));
+                return self.locale.text(&message.arg("value", self.values(sight, right).0));
+            }
+            return self.side(sight, left, None, true, named);
+        }
         // Of what is held against an option it is enough to say which it is.
         if let [(left, Comparison::Eq | Comparison::Ne, right)] = links.as_slice()
             && matches!(left.ty.kind, TypeKind::Option(_))
@@ -128,7 +167,8 @@ impl<'a> Context<'a> {
             let subject = if matches!(left.kind, ExprKind::Option(_)) { right } else { left };
             if let Some(value) = self.value(sight, subject) {
                 let told = self.told(&value, &subject.ty, &self.scale(sight, subject));
-                return format!("{} = {}", self.names(sight, subject), self.words_for(&told));
+                let message = Message::new("why-yes-no").arg("name", self.names(sight, subject));
+                return self.locale.text(&message.arg("value", self.words_for(&told)));
             }
         }
         let mut text = String::new();
@@ -181,8 +221,8 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// What something is held against: a constant as written, else with its name and its value.
-    pub fn limit(&self, sight: &Sight<'a>, expr: &'a Expr) -> String {
+    /// What something is held against, as the threshold of a clause: a constant as written, else with its name and its value.
+    pub fn threshold(&self, sight: &Sight<'a>, expr: &'a Expr) -> String {
         self.side(sight, expr, None, true, true)
     }
 

@@ -45,7 +45,7 @@ impl<'c, 'a> Walk<'c, 'a> {
                 };
                 told.sentence.push(Joint::Comma, self.condition(key, condition, held));
                 told.facts = context.facts_read(&self.sight, condition);
-                told.clause = Some(context.names(&self.sight, condition));
+                told.clause = Some(context.clause(&self.sight, condition, true));
                 if held == Some(true) && !is_constant(&clause.amount) {
                     let amount = context.value(&self.sight, &clause.amount);
                     let equation = context.equation(&self.sight, None, &clause.amount, amount.as_ref(), &[]);
@@ -126,7 +126,7 @@ impl<'c, 'a> Walk<'c, 'a> {
         told.value = equation.value;
         told.facts = context.facts_read(&self.sight, value);
         merge_facts(&mut told.facts, context.facts_read(&self.sight, threshold));
-        let limit = context.limit(&self.sight, threshold);
+        let limit = context.threshold(&self.sight, threshold);
         match measured {
             Some(Value::Number(by)) if by.is_positive() => {
                 let key = if above { "step-above" } else { "step-below" };

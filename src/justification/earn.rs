@@ -66,7 +66,7 @@ impl<'c, 'a> Walk<'c, 'a> {
             None => ("step-full-when-open", None),
         };
         let message = self.condition(key, condition, held).arg("full", amount(score(full)));
-        let clause = self.context.names(&self.sight, condition);
+        let clause = self.context.clause(&self.sight, condition, true);
         let facts = self.context.facts_read(&self.sight, condition);
         let step = self.open(StepKind::Condition, condition.span);
         step.clause.get_or_insert(clause);
@@ -80,11 +80,11 @@ impl<'c, 'a> Walk<'c, 'a> {
         let mut reasons = context.why_named(&self.sight, condition, held);
         if held && reasons.len() > 1 {
             // That it is filled in is seen by its value.
-            let given = format!("{} ", context.words.get("word-given"));
-            reasons.retain(|reason| !reason.starts_with(&given));
+            let given = context.given_parts(&self.sight, condition);
+            reasons.retain(|reason| !given.contains(reason));
         }
         let facts = context.facts_read(&self.sight, condition);
-        let clause = context.names(&self.sight, condition);
+        let clause = context.clause(&self.sight, condition, true);
         let step = self.open(StepKind::Condition, condition.span);
         step.clause.get_or_insert(clause);
         merge_facts(&mut step.facts, facts);

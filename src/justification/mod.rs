@@ -252,7 +252,7 @@ impl<'a> Context<'a> {
         verification: &'a crate::model::Verification,
         held: Option<bool>,
     ) -> Message {
-        let condition = self.names(sight, &verification.condition);
+        let condition = self.clause(sight, &verification.condition, true);
         let reasons = match held {
             None => self.wanting(sight, &verification.condition),
             Some(held) => self.why(sight, &verification.condition, held),
@@ -263,7 +263,7 @@ impl<'a> Context<'a> {
             (_, false) => "check-fails-saying",
         };
         Message::new(key)
-            .arg("condition", condition)
+            .arg("condition", walk::quotable(&condition))
             .arg("message", verification.message.clone())
             .arg("reasons", self.words.all_of(&reasons))
     }

@@ -2,15 +2,17 @@
 
 use std::cell::Cell;
 
+use crate::diagnostic::Message;
 use crate::eval::Outcome;
-use crate::model::{AggregateFn, Expr, ExprKind, FactId, Key, Rubric, TableRef, TypeKind, ValueRange};
+use crate::model::{AggregateFn, Arith, Expr, ExprKind, FactId, Key, Rubric, TableRef, TypeKind, ValueRange};
 use crate::number::Number;
 use crate::print::{self, Printed, Printer as _, Tight, Words, is_constant, is_leaf};
 use crate::source::SourceMap;
 use crate::value::Value;
+use crate::wording::Seen;
 
 use super::show::Told;
-use super::sight::{Context, Sight};
+use super::sight::{Call, Context, RowAt, Sight};
 
 /// As many rows of a table have their values written out; of more, what they come to.
 const ROWS_SHOWN: usize = 8;
@@ -30,9 +32,37 @@ pub(super) struct Printer<'c, 'a> {
 }
 
 impl<'a> Context<'a> {
-    /// `expr` with its names.
+    /// `expr` with its names, in words.
     pub fn names(&self, sight: &Sight<'a>, expr: &'a Expr) -> String {
-        Printer::names(self, sight).text(expr, Tight::Choice)
+        self.wording.phrase(expr, self.seen(sight))
+    }
+
+    /// That `condition` holds, or does not, in words.
+    pub fn clause(&self, sight: &Sight<'a>, condition: &'a Expr, holds: bool) -> String {
+        self.wording.clause_of(condition, holds, self.seen(sight))
+    }
+
+    /// What is set as the limit of a formula, in words.
+    pub fn limit(&self, sight: &Sight<'a>, limit: &'a Expr) -> String {
+        self.wording.limit(limit, self.seen(sight))
+    }
+
+    /// What an expression sees, for its words.
+    fn seen(&self, sight: &Sight<'a>) -> Seen {
+        let rows = sight.rows.iter().map(|row| match row {
+            RowAt::Row(fact, _) => TableRef::Fact(*fact),
+            RowAt::Child => TableRef::Children,
+        });
+        let called = |call: &Call<'a>, arg: &'a Expr| {
+            let (sight, arg) = self.resolve(&call.caller, arg);
+            let named = is_leaf(arg) && !is_constant(arg) && !matches!(arg.kind, ExprKind::Param(_));
+            named.then(|| self.names(sight, arg))
+        };
+        let params = match &sight.call {
+            Some(call) => call.args.iter().map(|arg| called(call, arg)).collect(),
+            None => Vec::new(),
+        };
+        Seen { rows: rows.collect(), params }
     }
 
     /// `expr` with its values put in, and whether they are all exact.
@@ -116,6 +146,12 @@ impl<'a> print::Printer<'a> for Printer<'_, 'a> {
                 Some(Value::Absent) => self.bare(v),
                 _ => self.bare(x),
             }),
+            ExprKind::Arith(op @ (Arith::Min | Arith::Max), a, b) => {
+                let key = if *op == Arith::Min { "wording-smaller" } else { "wording-larger" };
+                let (a, b) = (self.text(a, Tight::Sum), self.text(b, Tight::Sum));
+                let message = Message::new(key).arg("first", a).arg("second", b);
+                Some((self.context.locale.text(&message), Tight::Limit))
+            }
             ExprKind::OptionNumber(e) => Some(self.result(expr).unwrap_or_else(|| self.name(e))),
             ExprKind::Aggregate { function, table, filter, value: Some(value) } => Some(
                 self.of_rows(*function, table, filter.as_deref(), value)
@@ -161,7 +197,12 @@ impl<'a> print::Printer<'a> for Printer<'_, 'a> {
         result.unwrap_or_else(|| {
             let missing = matches!(expr.kind, ExprKind::Fact(_) | ExprKind::Field { .. });
             let name = self.context.name(self.sight, expr).unwrap_or_default();
-            if missing { (format!("{name}({})", self.word("word-missing")), Tight::Atom) } else { (name, Tight::Atom) }
+            if missing {
+                let (open, close) = (self.word("joint-open"), self.word("joint-close"));
+                (format!("{name}{open}{}{close}", self.word("word-missing")), Tight::Atom)
+            } else {
+                (name, Tight::Atom)
+            }
         })
     }
 }

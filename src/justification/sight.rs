@@ -12,6 +12,7 @@ use crate::source::SourceMap;
 use crate::value::Value;
 
 use crate::print::{Percents, Words};
+use crate::wording::Wording;
 
 /// All that a justification is made from.
 pub(super) struct Context<'a> {
@@ -27,6 +28,8 @@ pub(super) struct Context<'a> {
     pub locale: &'a Locale,
     /// Its words for expressions.
     pub words: Words<'a>,
+    /// Says expressions in words.
+    pub wording: Wording<'a>,
     /// What is shown with %.
     pub percents: Percents,
 }
@@ -81,7 +84,8 @@ impl<'a> Context<'a> {
         locale: &'a Locale,
     ) -> Context<'a> {
         let percents = Percents::of(rubric, sources);
-        Context { rubric, facts, evaluation, sources, locale, words: Words::new(locale), percents }
+        let wording = Wording::new(rubric, sources, locale);
+        Context { rubric, facts, evaluation, sources, locale, words: Words::new(locale), wording, percents }
     }
 
     /// The row `row` of the table `fact`.

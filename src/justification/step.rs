@@ -154,14 +154,9 @@ impl Sentence {
         }
     }
 
-    /// The words as a sentence by itself, without the stop at the end: a language with capitals begins with one,
-    /// unless the first word is a name.
-    pub fn whole(&self, locale: &Locale) -> String {
-        let text = self.text(locale);
-        match self.clauses.first() {
-            Some((_, first)) if locale.begins_with_words(first) => capitalised(&text),
-            _ => text,
-        }
+    /// The words as a sentence begins, without the stop at the end.
+    pub fn begun(&self, locale: &Locale) -> String {
+        begun(self.text(locale), self.clauses.first().map(|(_, message)| message), locale)
     }
 
     /// The words, without the stop at the end.
@@ -196,8 +191,28 @@ impl JustificationStep {
 
     /// The step in one line with what stands in it, without the stop. Steps of detail are left out.
     pub fn line(&self, locale: &Locale) -> String {
+        begun(self.clauses(locale), self.opening(), locale)
+    }
+
+    /// What its line begins with; `None` where that is a name.
+    fn opening(&self) -> Option<&Message> {
+        if self.name.is_some() && matches!(self.kind, StepKind::Row | StepKind::Part) {
+            return None;
+        }
+        let inner = self.children.iter().filter(|step| !step.detail).find(|step| !step.is_silent());
+        match inner {
+            Some(step) => step.opening(),
+            None => self.sentence.clauses.first().map(|(_, message)| message),
+        }
+    }
+
+    fn is_silent(&self) -> bool {
+        self.sentence.is_empty() && self.children.iter().filter(|step| !step.detail).all(JustificationStep::is_silent)
+    }
+
+    fn clauses(&self, locale: &Locale) -> String {
         let mut lines: Vec<String> =
-            self.children.iter().filter(|step| !step.detail).map(|step| step.line(locale)).collect();
+            self.children.iter().filter(|step| !step.detail).map(|step| step.clauses(locale)).collect();
         if !self.sentence.is_empty() {
             lines.push(self.sentence.text(locale));
         }
@@ -210,19 +225,20 @@ impl JustificationStep {
             _ => text,
         }
     }
-
-    /// As [`Self::line`], as a sentence by itself.
-    pub fn whole_line(&self, locale: &Locale) -> String {
-        if self.children.iter().all(|step| step.detail) && !matches!(self.kind, StepKind::Row | StepKind::Part) {
-            return self.sentence.whole(locale);
-        }
-        self.line(locale)
-    }
 }
 
-fn capitalised(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map(|first| first.to_ascii_uppercase()).into_iter().chain(chars).collect()
+/// `line` as a sentence begins, if it is with words that it begins.
+fn begun(line: String, opening: Option<&Message>, locale: &Locale) -> String {
+    let mut letters = line.chars();
+    match (letters.next(), opening) {
+        // What is counted is told in words, not by a name: `the number of …`.
+        (Some(first), Some(opening))
+            if first.is_ascii_lowercase() && (locale.begins_with_words(opening.key) || line.starts_with("the ")) =>
+        {
+            format!("{}{}", first.to_ascii_uppercase(), letters.as_str())
+        }
+        _ => line,
+    }
 }
 
 impl StepKind {

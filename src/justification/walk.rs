@@ -229,7 +229,7 @@ impl<'c, 'a> Walk<'c, 'a> {
         let message = self.condition(key, condition, held);
         let mut step = JustificationStep::new(StepKind::Gate, message);
         step.place = Some(span);
-        step.clause = Some(self.context.names(&self.sight, condition));
+        step.clause = Some(self.context.clause(&self.sight, condition, true));
         step.facts = self.context.facts_read(&self.sight, condition);
         step.detail = held == Some(false);
         match (gate, held) {
@@ -253,12 +253,13 @@ impl<'c, 'a> Walk<'c, 'a> {
 
     /// The message `key` about a condition, with why it holds or not, or what is wanting to tell.
     pub fn condition(&self, key: &'static str, condition: &'a Expr, held: Option<bool>) -> Message {
-        let text = self.context.names(&self.sight, condition);
+        let text = self.context.clause(&self.sight, condition, true);
         let reasons = match held {
+            // What the condition says itself need not be said again.
+            Some(held) if self.context.is_plain(condition, held) => Vec::new(),
             Some(held) => self.context.why(&self.sight, condition, held),
             None => self.context.wanting(&self.sight, condition),
         };
-        // What the condition says itself need not be said again.
         let said = |reason: &String| held == Some(true) && text.contains(reason.as_str());
         let reasons: Vec<String> = reasons.into_iter().filter(|reason| !said(reason)).collect();
         let why = if reasons.is_empty() {
@@ -267,7 +268,7 @@ impl<'c, 'a> Walk<'c, 'a> {
             let key = if held.is_some() { "step-why" } else { "step-wanting" };
             self.context.locale.text(&Message::new(key).arg("reasons", self.context.words.all_of(&reasons)))
         };
-        Message::new(key).arg("condition", text).arg("why", why)
+        Message::new(key).arg("condition", quotable(&text)).arg("why", why)
     }
 
     fn row<'t>(&mut self, each: &'a Each, row: u32, full: &Number, after: &'t [&'a Step<'a>]) -> &'t [&'a Step<'a>] {
@@ -407,6 +408,11 @@ impl<'c, 'a> Walk<'c, 'a> {
         step.points = Some(score(after));
         self.push(step);
     }
+}
+
+/// `text` as it stands within quotes: quotes in it are single ones.
+pub(super) fn quotable(text: &str) -> String {
+    text.replace('“', "‘").replace('”', "’")
 }
 
 /// The place of the end that belongs to a beginning just before `steps`.

@@ -87,16 +87,17 @@ impl Locale {
         self.format(message.key, &message.args)
     }
 
-    /// Whether `message` begins with words of the language, not with what is put in.
-    pub fn begins_with_words(&self, message: &Message) -> bool {
-        let blank = message.args.iter().map(|(name, _)| (*name, Arg::Text("\u{1}".to_owned()))).collect();
-        self.format(message.key, &blank).starts_with(|c: char| c.is_ascii_lowercase())
-    }
-
     /// The message `key` with `args` put in. A key that is missing yields itself in angle brackets:
     /// a reader of a half-worded report is better off than one of none.
     pub fn format(&self, key: &str, args: &Args) -> String {
         self.fill(key, None, args).unwrap_or_else(|| format!("<{key}>"))
+    }
+
+    /// Whether the message `key` begins with a word of its own, not with what is put into it: a sentence of such
+    /// words begins with a capital letter where the language has them, a name is left as it is.
+    pub fn begins_with_words(&self, key: &str) -> bool {
+        // What nobody puts in is shown in braces.
+        self.language == Language::En && self.format(key, &Vec::new()).starts_with(|c: char| c.is_ascii_lowercase())
     }
 
     /// The attribute `attribute` of the message `key` with `args` put in, if there is one.

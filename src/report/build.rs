@@ -170,7 +170,7 @@ impl<'b> Builder<'b, '_> {
     /// The concise account: one line for each step and each row.
     fn lines(&self, steps: &[JustificationStep]) -> Vec<String> {
         let stop = self.locale.format("joint-stop", &Vec::new());
-        let lines = steps.iter().filter(|step| !step.detail).map(|step| step.whole_line(self.locale));
+        let lines = steps.iter().filter(|step| !step.detail).map(|step| step.line(self.locale));
         lines.filter(|line| !line.is_empty()).map(|line| format!("{line}{stop}")).collect()
     }
 
@@ -181,7 +181,7 @@ impl<'b> Builder<'b, '_> {
     fn step(&self, step: &JustificationStep) -> StepEntry {
         let text = match step.kind {
             StepKind::Row | StepKind::Part => step.line(self.locale),
-            _ => step.sentence.whole(self.locale),
+            _ => step.sentence.begun(self.locale),
         };
         StepEntry {
             kind: step.kind.name(),

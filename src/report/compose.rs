@@ -8,7 +8,7 @@ use super::assessment::{Assessment, FindingEntry, FindingKind, Indicator, NodeEn
 use super::document::{Block, Column, Document, Item, Row, Table};
 
 /// Of more rows than this only so many are told in short; the full account and the data have them all.
-const MOST_ROWS: usize = 100;
+pub(super) const MOST_ROWS: usize = 100;
 /// A score that was rounded for the eye only: fractions that no decimal holds.
 const PLACES: u32 = 4;
 
@@ -232,7 +232,8 @@ impl Composer<'_> {
         items
     }
 
-    fn left_out(&self, rows: usize) -> String {
+    /// What stands in the place of so many rows.
+    pub fn left_out(&self, rows: usize) -> String {
         let key = if self.filed { "report-rows-left-out-filed" } else { "report-rows-left-out" };
         self.locale.text(&Message::new(key).arg("count", rows))
     }

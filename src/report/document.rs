@@ -1,5 +1,8 @@
 //! A report as headings, paragraphs, tables and lists, whatever it is then written as.
 
+use crate::model::FactId;
+use crate::number::Number;
+
 /// A document.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Document {
@@ -82,8 +85,25 @@ pub enum Shows {
     Rate(Option<String>),
     /// The awarded score less the rule's, of an indicator.
     Difference(String),
+    /// The awarded score of a row, by the path of the node that scores it and its place among the rows.
+    RowScore(String, u32),
+    /// Money of the facts, so many base units being one of what is shown.
+    Amount(Money, Number),
+    /// One amount by another.
+    Share(Money, Money),
     /// The awarded grade.
     Grade,
+}
+
+/// Money of the facts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Money {
+    /// A single fact.
+    Single(FactId),
+    /// A cell of a table, by row and column.
+    Cell(FactId, u32, u16),
+    /// The sum of a column of a table.
+    Column(FactId, u16),
 }
 
 impl Cell {

@@ -1,8 +1,10 @@
 //! The report that is filed: the result, every indicator in prose, what parts from the rule, what a reader should
 //! know, and the scoring table.
 
-use crate::diagnostic::Message;
+use crate::diagnostic::{Arg, Message};
 use crate::locale::Language;
+use crate::model::{Aggregate, Combine};
+use crate::number::Number;
 
 use super::assessment::{FindingEntry, FindingKind, Indicator};
 use super::document::{Block, Document, Item, Table};
@@ -65,7 +67,9 @@ impl Maker<'_> {
             self.table("table-title-departures", differences);
         }
         self.findings();
-        self.annex("table-title-scoring", Some(tables::scoring(filing)));
+        self.annex_heading("table-title-scoring");
+        self.document.paragraph(self.figures.word("filed-scoring"));
+        self.document.blocks.push(Block::Table(tables::scoring_in_short(filing)));
         self.annex("table-title-performance", tables::performance(filing));
         self.annex("table-title-self-evaluation", tables::self_evaluation(filing));
         self.provenance();
@@ -89,12 +93,14 @@ impl Maker<'_> {
     fn result(&mut self, differences: &Table) {
         let assessment = self.figures.filing.assessment;
         self.heading(1, "filed-result");
-        let summary = self.figures.composer.summary(assessment);
-        self.document.paragraph(summary);
+        self.lead();
         let told = assessment.steps.iter().filter(|step| !step.detail && !step.text.is_empty());
-        let total: Vec<String> =
-            told.zip(&assessment.justification).map(|(step, line)| begun(step.kind, line)).collect();
-        let total = self.flowing(total.iter().map(String::as_str));
+        let total: Vec<&String> = told
+            .zip(&assessment.justification)
+            .filter(|(step, _)| !self.is_led(step.kind, step.expression.is_some()))
+            .map(|(_, line)| line)
+            .collect();
+        let total = self.flowing(total.into_iter().map(String::as_str));
         self.document.paragraph(total);
         let departures = assessment.findings.iter().filter(|finding| finding.kind == FindingKind::Departure).count();
         if !differences.rows.is_empty() {
@@ -105,6 +111,98 @@ impl Maker<'_> {
         }
         let summary = tables::summary(self.figures.filing);
         self.table("table-title-summary", summary);
+    }
+
+    /// What it all came to: total, rate and grade, what each group got, and what the rule alone gives where that is
+    /// another score.
+    fn lead(&mut self) {
+        let assessment = self.figures.filing.assessment;
+        let (Some(points), Some(score)) = (&assessment.points, &assessment.score) else { return };
+        let year = assessment.period.len() == 4 && assessment.period.chars().all(|c| c.is_ascii_digit());
+        let message = Message::new("filed-lead")
+            .arg("subject", assessment.subject.clone())
+            .arg("period", assessment.period.clone())
+            .arg("year", if year { "yes" } else { "no" })
+            .arg("score", self.figures.number(score))
+            .arg("points", self.figures.number(points))
+            .arg("rate", assessment.rate.clone().unwrap_or_default())
+            .arg("graded", if assessment.grade.is_some() { "yes" } else { "no" })
+            .arg("grade", assessment.grade.clone().unwrap_or_default());
+        let mut sentences = vec![self.text(&message)];
+        let groups = assessment.indicators.iter().chain(&assessment.adjustments);
+        let groups: Vec<String> = groups.filter_map(|group| self.group_score(group)).collect();
+        if groups.len() > 1 {
+            let list = groups.join(&self.word("joint-semicolon"));
+            sentences.push(self.text(&Message::new("filed-groups").arg("groups", list)));
+        }
+        let words = self.flowing(sentences.iter().map(String::as_str));
+        self.document.paragraph(words);
+        let Some(rule) = assessment.rule_score.as_ref().filter(|rule| !(rule.is_determined() && rule.min == *score))
+        else {
+            return;
+        };
+        let quoted = |grade: &String| format!("{}{grade}{}", self.word("quote-open"), self.word("quote-close"));
+        let grades: Vec<String> = assessment.rule_grades.iter().map(quoted).collect();
+        let rule = Message::new("filed-rule")
+            .arg("rule", self.figures.range(rule))
+            .arg("graded", if grades.is_empty() { "no" } else { "yes" })
+            .arg("grades", Arg::from(grades));
+        let rule = self.text(&rule);
+        self.document.paragraph(rule);
+    }
+
+    /// What a group of indicators got, as a clause.
+    fn group_score(&self, group: &Indicator) -> Option<String> {
+        let message = Message::new("filed-group-score")
+            .arg("name", group.name.clone())
+            .arg("score", self.figures.number(group.score.as_deref()?))
+            .arg("rated", if group.rate.is_some() && group.points.is_some() { "yes" } else { "no" })
+            .arg("points", group.points.as_deref().map(|points| self.figures.number(points)).unwrap_or_default())
+            .arg("rate", group.rate.clone().unwrap_or_default());
+        Some(self.text(&message))
+    }
+
+    /// Whether a step of the total is said by [`Self::lead`]: a plain sum, what is open in it, and the conclusion.
+    fn is_led(&self, kind: &str, formula: bool) -> bool {
+        let sum = matches!(self.figures.filing.rubric().combine, Combine::Sum | Combine::Aggregate(Aggregate::Sum, _));
+        match kind {
+            "conclusion" | "undetermined" => true,
+            "combination" => sum && !formula && self.figures.filing.assessment.adjustments.is_empty(),
+            _ => false,
+        }
+    }
+
+    /// Where the indicators in `indicator` lost points, the most first, and which lost none.
+    fn losses(&self, indicator: &Indicator) -> Option<String> {
+        let mut full: Vec<String> = Vec::new();
+        let mut lost: Vec<(Number, String)> = Vec::new();
+        for child in inner(indicator) {
+            let number = |text: &Option<String>| text.as_deref().and_then(|text| Number::parse(text).ok());
+            let (points, score) = (number(&child.points)?, number(&child.score)?);
+            let loss = points.sub(&score).ok()?;
+            if loss.is_zero() {
+                full.push(child.name.clone());
+            } else if loss.is_positive() {
+                lost.push((loss, child.name.clone()));
+            } else {
+                return None;
+            }
+        }
+        if full.len() + lost.len() < 2 {
+            return None;
+        }
+        lost.sort_by(|(a, _), (b, _)| b.cmp(a));
+        let mut clauses = Vec::new();
+        if !full.is_empty() {
+            let all = if lost.is_empty() { "yes" } else { "no" };
+            clauses.push(self.text(&Message::new("filed-full").arg("all", all).arg("names", Arg::from(full))));
+        }
+        let lost = lost.into_iter().map(|(loss, name)| {
+            let lost = Message::new("filed-lost").arg("name", name);
+            self.text(&lost.arg("points", self.figures.number(&loss.to_string())))
+        });
+        clauses.extend(lost);
+        Some(self.text(&Message::new("filed-losses").arg("clauses", clauses.join(&self.word("joint-semicolon")))))
     }
 
     /// The words `key` as a numbered heading, the first level being that under the title.
@@ -159,8 +257,9 @@ impl Maker<'_> {
             return;
         }
         let children: Vec<String> = inner(indicator).map(|child| child.name.clone()).collect();
-        let children = Message::new("filed-group").arg("children", children.join(&self.word("joint-list")));
-        let words = self.flowing([self.text(&children).as_str(), score.as_str()].into_iter());
+        let children = Message::new("filed-group").arg("children", Arg::from(children));
+        let losses = self.losses(indicator).unwrap_or_default();
+        let words = self.flowing([self.text(&children).as_str(), score.as_str(), losses.as_str()].into_iter());
         self.document.paragraph(words);
         self.explain(indicator);
         // What is not just the sum of what stands in it has an account of its own.
@@ -215,15 +314,24 @@ impl Maker<'_> {
                 rows.push(item);
                 continue;
             }
-            self.document.list(std::mem::take(&mut rows));
+            self.rows(&mut rows);
             // What it all comes to stands by itself.
             if kind == "conclusion" {
                 self.close(&mut running);
             }
-            running.push(begun(kind, &item.text));
+            running.push(item.text);
         }
-        self.document.list(rows);
+        self.rows(&mut rows);
         self.close(&mut running);
+    }
+
+    /// The rows that were scored, as a list under a line that announces them.
+    fn rows(&mut self, rows: &mut Vec<Item>) {
+        if !rows.is_empty() {
+            let words = self.text(&Message::new("filed-rows").arg("count", rows.len()));
+            self.document.paragraph(words);
+        }
+        self.document.list(std::mem::take(rows));
     }
 
     /// Writes sentences as one paragraph.
@@ -282,19 +390,6 @@ impl Maker<'_> {
         let fields = fields.into_iter().filter(|(_, value)| !value.is_empty());
         let fields = fields.map(|(key, value)| (self.word(key), value)).collect();
         self.document.blocks.push(Block::Fields(fields));
-    }
-}
-
-/// A sentence of running text: what begins with a word of ours begins with a capital letter, what begins with a name
-/// keeps it.
-fn begun(kind: &str, sentence: &str) -> String {
-    let ours = ["conclusion", "combination", "award", "undetermined", "gate", "manual", "rating", "grade", "cap"];
-    let mut letters = sentence.chars();
-    match letters.next() {
-        Some(first) if ours.contains(&kind) && first.is_ascii_lowercase() => {
-            format!("{}{}", first.to_ascii_uppercase(), letters.as_str())
-        }
-        _ => sentence.to_owned(),
     }
 }
 

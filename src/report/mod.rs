@@ -13,11 +13,11 @@ mod html;
 mod json;
 mod markdown;
 mod plain;
+mod policy;
 mod published;
 pub mod tables;
 mod text;
 mod webpage;
-mod workbook;
 mod xlsx;
 
 pub use self::csv::csv;
@@ -27,7 +27,7 @@ pub use assessment::{
 };
 pub use build::{Assessed, assess};
 pub use compose::report;
-pub use document::{Block, Cell, Column, Document, Item, Row, Shows, Table};
+pub use document::{Block, Cell, Column, Document, Item, Money, Row, Shows, Table};
 pub use docx::docx;
 pub use filed::filed;
 pub use filing::Filing;
@@ -39,5 +39,4 @@ pub use plain::plain;
 pub use published::{Layout, Published, published};
 pub use text::{NARROWEST, TextStyle, WIDEST, text};
 pub use webpage::webpage;
-pub use workbook::workbook;
-pub use xlsx::{WorkbookError, xlsx};
+pub use xlsx::{WorkbookError, workbook, xlsx};

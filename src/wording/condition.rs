@@ -114,7 +114,7 @@ impl<'a> Wording<'a> {
     }
 
     pub(super) fn one_of(&self, e: &'a Expr, names: &[String], holds: bool, place: &Place<'a>) -> Printed {
-        let names: Vec<String> = names.iter().map(|name| self.called(name)).collect();
+        let names: Vec<String> = names.iter().map(|name| self.option(name)).collect();
         let key = match (holds, names.len()) {
             (true, _) => "wording-is-option",
             (false, 0 | 1) => "wording-is-no-option",

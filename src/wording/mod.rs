@@ -6,6 +6,7 @@ mod body;
 mod clause;
 mod condition;
 mod deduct;
+mod phrase;
 mod place;
 mod range;
 mod rule;
@@ -22,6 +23,7 @@ use crate::print::Words;
 use crate::source::SourceMap;
 
 pub use clause::Line;
+pub use phrase::Seen;
 
 use clause::Clause;
 use place::Place;
@@ -163,6 +165,14 @@ impl<'a> Wording<'a> {
             return format!("{}{}{}", self.words.get("quote-open"), self.kept(name), self.words.get("quote-close"));
         }
         self.kept(name)
+    }
+
+    /// An option among other words: one that is a sign (≥) is quoted, lest it be read as one.
+    fn option(&self, name: &str) -> String {
+        if name.contains(char::is_alphanumeric) {
+            return self.called(name);
+        }
+        format!("{}{}{}", self.words.get("quote-open"), self.kept(name), self.words.get("quote-close"))
     }
 
     /// A name of the rubric, kept as it is.

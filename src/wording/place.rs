@@ -26,6 +26,8 @@ pub(super) struct Place<'a> {
     pub yields: Yields,
     /// Whether those beside it make up its points where it is left out.
     pub made_up: bool,
+    /// What the parameters of the method are called, where they do not keep their own names.
+    pub params: Vec<Option<String>>,
 }
 
 impl<'a> Place<'a> {
@@ -40,6 +42,11 @@ impl<'a> Place<'a> {
             None => Some(&rubric.combine),
         };
         Place { full, made_up: is_sum(combine), ..Place::default() }
+    }
+
+    /// A place of which no more is known than what is seen there.
+    pub fn seen(seen: super::Seen) -> Place<'a> {
+        Place { rows: seen.rows, params: seen.params, ..Place::default() }
     }
 
     /// The same with a row of `table` more in sight.

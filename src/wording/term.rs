@@ -186,6 +186,10 @@ impl<'a> Printer<'a> for Terms<'_, '_, 'a> {
                 self.wording.name_let(*id);
                 self.wording.called(&self.wording.rubric.binding(*id).name)
             }
+            ExprKind::Param(index) if matches!(self.place.params.get(usize::from(*index)), Some(Some(_))) => {
+                let called = self.place.params.get(usize::from(*index)).cloned().flatten();
+                self.wording.kept(&called.unwrap_or_default())
+            }
             ExprKind::Param(index) => {
                 let param = self.place.method.and_then(|method| method.params.get(usize::from(*index)));
                 match param {
@@ -209,7 +213,7 @@ impl<'a> Printer<'a> for Terms<'_, '_, 'a> {
             },
             ExprKind::Option(_) => {
                 let (name, tight) = self.common(expr);
-                (wording.called(&name), tight)
+                (wording.option(&name), tight)
             }
             ExprKind::Not(_)
             | ExprKind::And(..)

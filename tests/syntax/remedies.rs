@@ -222,7 +222,8 @@ fn a_range_with_its_unit_at_both_ends_is_no_name() {
     mends_line("E0126", &bands("1至3次"), &bands("[1次, 3次)"));
     mends_line("E0126", &bands("1次到3次"), &bands("[1次, 3次)"));
     // Where a name is due, it is one.
-    let name = |name: &str| format!("评分表 示例 {{ 满分 10分　不舍入 }}\n指标 {name} 10分 {{\n人工评分 [0分, 满分]\n}}\n");
+    let name =
+        |name: &str| format!("评分表 示例 {{ 满分 10分　不舍入 }}\n指标 {name} 10分 {{\n人工评分 [0分, 满分]\n}}\n");
     mends("E0130", &name("2024年1月至6月支出"), &name("\"2024年1月至6月支出\""));
 }
 

@@ -115,6 +115,9 @@ n-points = { $points ->
 
 step-equation = { $equation }
 step-scores = score = { $equation }
+step-limited = { $limit }, so { $value }
+limit-at-most = at most { $limit }
+limit-at-least = at least { $limit }
 step-assumed = { $name } is absent and taken as { $value }, as the rubric says
 step-method = scored by “{ $method }”: { $arguments }
 
@@ -244,6 +247,7 @@ check-fails = the check “{ $condition }” fails: { $reasons }
 check-fails-saying = { $message }: “{ $condition }” is due, but { $reasons }
 check-open = the check “{ $condition }” cannot be decided; missing: { $reasons }
 
+why-yes-no = { $name } is { $value }
 why-rows = { $all ->
     [yes] all { $count } rows of { $table } do
    *[no] none of the { $count } rows of { $table } does

@@ -109,6 +109,10 @@ page-fold = Collapse all
 page-nothing = There are no such indicators.
 page-standard = Standard
 page-account = Justification
+page-checked = { $count ->
+    [one] One more step (conditions tried, methods used)
+   *[other] { $count } more steps (conditions tried, methods used)
+}
 page-more-lines = { $count ->
     [one] One more line
    *[other] { $count } more lines

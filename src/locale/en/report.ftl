@@ -82,6 +82,11 @@ table-title-departures = List of differences
 table-title-performance = Performance indicators
 table-title-self-evaluation = Self-evaluation of project spending
 
+table-alike = { $names }{ $more ->
+    [yes] {" "}and others
+   *[no] {""}
+} ({ $count } rows): { $points } points each.
+
 ## The report that is filed
 
 filed-title = Scoring report: { $name }
@@ -98,7 +103,36 @@ filed-awards = { $awards ->
    *[other] { $departures } of them are
 } beyond the rule. See the list of differences.
 filed-departures = The table lists the scores that the evaluator gave beside those of the rule: by judgement where the rule leaves room for it, beyond the rule where it does not.
-filed-group = It is made up of { $children }.
+filed-lead = { $subject } was assessed for { $year ->
+        [yes] the year { $period }
+       *[no] { $period }
+    }: { $score } of { $points } points, a rate of { $rate }{ $graded ->
+        [yes] , grade “{ $grade }”.
+       *[no] .
+    }
+filed-groups = Of these: { $groups }.
+filed-group-score = { $rated ->
+    [yes] { $name } { $score } of { $points } points ({ $rate })
+   *[no] { $name } { $score } points
+}
+filed-rule = The rule alone, without the evaluator's awards, gives { $rule } points{ $graded ->
+    [yes] , grade { $grades-or }.
+   *[no] .
+}
+filed-group = It is made up of { $children-count ->
+    [1] one indicator, { $children }
+   *[other] { $children-count } indicators: { $children }
+}.
+filed-losses = { $clauses }.
+filed-full = { $all ->
+    [yes] All of these have full marks
+   *[no] Full marks for { $names }
+}
+filed-lost = { $name } lost { $points }
+filed-rows = { $count ->
+    [one] One row is scored:
+   *[other] { $count } rows are scored, as follows:
+}
 filed-score = { $kind ->
     [points] { $score } of { $points } points, { $rate }.
     [unrated] { $score } points.
@@ -106,6 +140,7 @@ filed-score = { $kind ->
     [dropped] { $points } points, inapplicable and left out.
    *[none] Not scored.
 }
+filed-scoring = The accounts are in short; how each score is worked out, and what is still missing, is told in the report.
 filed-again = This report can be made again from the rubric and the facts named here. A digest is the SHA-256 of a file: with one letter changed it is another.
 filed-rubric-digest = Digest of the rubric
 filed-facts-digest = Digest of the facts

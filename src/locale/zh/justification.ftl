@@ -74,8 +74,8 @@ word-about = 约{" "}
 word-exactly = {" "}
 quote-open = “
 quote-close = ”
-word-by-rule = 按标准得分{" "}
-word-as-awarded = 按评定得分{" "}
+word-by-rule = 标准得分为{" "}
+word-as-awarded = 评定得分为{" "}
 word-whole-steps = （不足不计）
 word-started-steps = （不足计一）
 word-in-proportion = （按比例）
@@ -94,11 +94,14 @@ n-points = { $points } 分
 
 step-equation = { $equation }
 step-scores = 得分 = { $equation }
-step-assumed = { $name } 未填，按规定取 { $value }
+step-limited = { $limit }，计 { $value }
+limit-at-most = 最高不超过{ $limit }
+limit-at-least = 最低不少于{ $limit }
+step-assumed = { $name }未填报，按规定取 { $value }
 step-method = 按“{ $method }”计分：{ $arguments }
 
 step-why = （{ $reasons }）
-step-wanting = （尚缺 { $reasons }）
+step-wanting = （尚缺{ $reasons }）
 
 step-inapplicable = 符合“不适用”的条件“{ $condition }”{ $why }
 step-applicable = 不符合“不适用”的条件“{ $condition }”{ $why }
@@ -116,7 +119,7 @@ step-in-entries = 可能查得 { $entries }
 step-entry-gives = { $entry }（得 { n-points }）
 step-case = 属于“{ $condition }”的情形{ $why }
 step-otherwise = 属于其余情形{ $why }
-step-cases-open = 属于哪种情形还不能判定（尚缺 { $wanting }），可能是 { $cases }
+step-cases-open = 属于哪种情形还不能判定（尚缺{ $wanting }），可能是 { $cases }
 step-interpolated = 在 { $from }（{ $low } 分）与 { $to }（{ $high } 分）之间按直线计：{ $working } { $sign } { $points }
 step-earns = 得 { n-points }
 step-earns-of = 得 { $points } 分（满分 { n-full }）
@@ -182,7 +185,7 @@ step-rounded = { $from } → { $to }，{ $mode }保留 { $places } 位
 step-note = 说明：{ $text }
 
 step-undetermined = 标准得分未定，为 { $range } 分
-step-missing = 尚缺 { $facts }
+step-missing = 尚缺{ $facts }
 step-award = 评定 { n-points }
 step-award-level = 评定为“{ $level }”
 step-award-less = 评定扣 { n-less }，为 { n-points }
@@ -195,7 +198,7 @@ step-departure = 超出标准
 step-departure-unreachable = 超出标准，而且按标准不可能得这个分
 
 step-adjusted = 加减分后：{ $working } = { n-points }
-step-by-rule = 按标准得分为 { n-points }
+step-by-rule = 标准得分为 { n-points }
 step-total-capped = 评定总分 { $from } 分，以 { $limit } 分为限
 step-rule-total-capped = 标准总分 { $from } 分，以 { $limit } 分为限
 step-grade = { n-points }落入 { $range }，等级为“{ $grade }”
@@ -212,8 +215,9 @@ step-so-total = 综上，总分 { $points } 分（满分 { $full } 分）
 
 check-fails = 校验“{ $condition }”不成立：{ $reasons }
 check-fails-saying = { $message }：应“{ $condition }”，实为 { $reasons }
-check-open = 校验“{ $condition }”还不能判定，尚缺 { $reasons }
+check-open = 校验“{ $condition }”还不能判定，尚缺{ $reasons }
 
+why-yes-no = { $name }为“{ $value }”
 why-rows = { $all ->
     [yes] { $table } { $count } 行都符合
    *[no] { $table } { $count } 行都不符合

@@ -94,6 +94,7 @@ page-fold = 全部收起
 page-nothing = 没有这样的指标。
 page-standard = 评分标准
 page-account = 计分说明
+page-checked = 另有 { $count } 步（核对过的条件、所用的计分方法等）
 page-more-lines = 其余 { $count } 条
 page-more-facts = 其余 { $count } 项数据
 page-place = 在数据文件中

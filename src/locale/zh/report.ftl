@@ -84,6 +84,11 @@ table-title-departures = 差异清单
 table-title-performance = 绩效指标表
 table-title-self-evaluation = 项目支出绩效自评表
 
+table-alike = { $names }{ $more ->
+    [yes] 等 { $count } 项
+   *[no] （{ $count } 项）
+}，各得 { $points } 分。
+
 ## 存档的报告
 
 filed-title = { $name }评分报告
@@ -94,7 +99,33 @@ filed-analysis = 指标分析
 filed-provenance = 版本和摘要值
 filed-awards = 评价人员评定的得分与标准得分不同的有 { $awards } 处，其中超出标准的 { $departures } 处，见差异清单。
 filed-departures = 下表列出评价人员在标准得分之外评定的各项得分。评定在标准许可范围之内的为“酌情”，超出这个范围的为“超出标准”。
-filed-group = 本项包括{ $children }。
+filed-lead = 经评价，{ $subject }{ $year ->
+        [yes] { $period }年度
+       *[no] （{ $period }）
+    }得分 { $score } 分（满分 { $points } 分），得分率 { $rate }{ $graded ->
+        [yes] ，评价等级为“{ $grade }”。
+       *[no] 。
+    }
+filed-groups = 其中：{ $groups }。
+filed-group-score = { $rated ->
+    [yes] { $name }得 { $score } 分（分值 { $points } 分，得分率 { $rate }）
+   *[no] { $name }计 { $score } 分
+}
+filed-rule = 单按评分标准计算、不计评价人员的评定，标准得分为 { $rule } 分{ $graded ->
+    [yes] ，等级为{ $grades-or }。
+   *[no] 。
+}
+filed-group = 本项主要考核{ $children }{ $children-count ->
+    [1] {""}
+   *[other] {" "}{ $children-count } 个方面
+}。
+filed-losses = 其中，{ $clauses }。
+filed-full = { $all ->
+    [yes] 各项均得满分
+   *[no] { $names }得满分
+}
+filed-lost = { $name }失 { $points } 分
+filed-rows = 纳入计分的共 { $count } 项，逐项计分如下：
 filed-score = { $kind ->
     [points] 分值 { $points } 分，评价得分 { $score } 分，得分率 { $rate }。
     [unrated] 评价得分 { $score } 分。
@@ -102,6 +133,7 @@ filed-score = { $kind ->
     [dropped] 分值 { $points } 分，不适用，不计入得分。
    *[none] 没有评分。
 }
+filed-scoring = 评分说明从简，逐项的计算过程和尚缺的数据见前文。
 filed-again = 用下列版本的评分表和数据可以重新算出本报告。摘要值为文件内容的 SHA-256，文件改动一个字，摘要值就不同。
 filed-rubric-digest = 评分表摘要值
 filed-facts-digest = 数据摘要值

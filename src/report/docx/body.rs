@@ -29,7 +29,7 @@ impl Page {
         match self {
             // The margins of official papers.
             Page::Upright => [11906, 16838, 2098, 1474, 1984, 1588],
-            Page::Across => [16838, 11906, 1474, 1134, 1304, 1134],
+            Page::Across => [16838, 11906, 1247, 964, 1134, 964],
         }
     }
 
@@ -87,7 +87,16 @@ fn sections(blocks: &[Block]) -> Vec<(Page, &[Block])> {
             continue;
         }
         let over = blocks.get(from..i).unwrap_or_default().iter().rev();
-        let over = over.take_while(|block| matches!(block, Block::Caption(_) | Block::Heading(2.., _))).count();
+        let over: Vec<&Block> = over.collect();
+        let titles = |from: usize| {
+            let over = over.iter().skip(from);
+            over.take_while(|block| matches!(block, Block::Caption(_) | Block::Heading(2.., _))).count()
+        };
+        // A line of text between its title and the table goes with them.
+        let over = match (titles(0), over.first(), titles(1)) {
+            (0, Some(Block::Paragraph(_)), under @ 1..) => under + 1,
+            (count, ..) => count,
+        };
         let mut start = i - over;
         // A title with a few lines under it is no page of its own.
         let few = |block: &Block| matches!(block, Block::Heading(..) | Block::Fields(_));

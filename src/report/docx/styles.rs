@@ -113,7 +113,7 @@ const STYLES: &[Style] = &[
         font: "宋体",
         size: 18,
         bold: false,
-        paragraph: r#"<w:spacing w:line="240" w:lineRule="auto"/>"#,
+        paragraph: r#"<w:spacing w:line="250" w:lineRule="exact"/>"#,
     },
     Style {
         id: "TableHead",
@@ -122,7 +122,7 @@ const STYLES: &[Style] = &[
         font: "黑体",
         size: 18,
         bold: true,
-        paragraph: r#"<w:spacing w:line="240" w:lineRule="auto"/><w:jc w:val="center"/>"#,
+        paragraph: r#"<w:spacing w:line="250" w:lineRule="exact"/><w:jc w:val="center"/>"#,
     },
     Style {
         id: "Code",
@@ -187,7 +187,7 @@ pub(super) fn styles(language: Language) -> String {
         .map(|(side, size)| line(side, size))
         .collect();
     out.push_str(&format!(
-        "<w:style w:type=\"table\" w:styleId=\"ReportTable\"><w:name w:val=\"Report Table\"/><w:basedOn w:val=\"TableNormal\"/><w:qFormat/><w:tblPr><w:tblBorders>{borders}</w:tblBorders><w:tblCellMar><w:top w:w=\"40\" w:type=\"dxa\"/><w:left w:w=\"80\" w:type=\"dxa\"/><w:bottom w:w=\"40\" w:type=\"dxa\"/><w:right w:w=\"80\" w:type=\"dxa\"/></w:tblCellMar></w:tblPr><w:tblStylePr w:type=\"firstRow\"><w:tcPr><w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"EDEDED\"/></w:tcPr></w:tblStylePr></w:style>",
+        "<w:style w:type=\"table\" w:styleId=\"ReportTable\"><w:name w:val=\"Report Table\"/><w:basedOn w:val=\"TableNormal\"/><w:qFormat/><w:tblPr><w:tblBorders>{borders}</w:tblBorders><w:tblCellMar><w:top w:w=\"40\" w:type=\"dxa\"/><w:left w:w=\"60\" w:type=\"dxa\"/><w:bottom w:w=\"40\" w:type=\"dxa\"/><w:right w:w=\"60\" w:type=\"dxa\"/></w:tblCellMar></w:tblPr><w:tblStylePr w:type=\"firstRow\"><w:tcPr><w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"EDEDED\"/></w:tcPr></w:tblStylePr></w:style>",
     ));
     out.push_str("</w:styles>");
     out

@@ -10,7 +10,7 @@ use super::body::run;
 /// digits of some fonts are wider.
 const LETTER: usize = 96;
 /// What stands beside the text of a cell: its margins and the lines.
-const MARGIN: usize = 190;
+const MARGIN: usize = 150;
 /// A column is made no narrower than so many letters.
 const NARROWEST: usize = 5;
 /// A column of words that has no more letters than this in any line keeps them in one line where there is room.
@@ -21,6 +21,13 @@ const WIDE: usize = 8;
 const MOST_WHOLE: usize = 15;
 /// A column with a cell of more letters than this holds running text.
 const RUNNING: usize = 100;
+/// In a table across, a column of names gets no more letters than this in a line: names are broken, so that the running
+/// texts beside them have room.
+const NAME: usize = 10;
+/// A column whose longest cell has no more letters holds names.
+const NAMES: usize = 48;
+/// A table of no more lines than this is kept on one page.
+const SHORT_TABLE: usize = 24;
 /// A column of longer words gets so many letters before it gets its share of what is left.
 const LEAST: usize = 11;
 
@@ -36,11 +43,14 @@ pub(super) fn table(table: &Table, width: usize, language: Language) -> String {
         out.push_str(&format!("<w:gridCol w:w=\"{width}\"/>"));
     }
     out.push_str("</w:tblGrid>");
-    let writer = Writer { table, widths: &widths, language };
+    let writer = Writer { table, widths: &widths, language, whole: false };
+    // A short table is not broken over two pages.
+    let lines: usize = table.rows.iter().map(|row| writer.lines(row)).sum();
+    let writer = Writer { whole: !is_wide(table) && lines <= SHORT_TABLE, ..writer };
     if table.has_heads() {
         out.push_str("<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>");
         for (x, column) in table.columns.iter().enumerate() {
-            out.push_str(&writer.cell(&column.head, x, 1, "", "TableHead", "", true));
+            out.push_str(&writer.cell(&column.head, x, 1, "", "TableHead", writer.keep(0), true));
         }
         out.push_str("</w:tr>");
     }
@@ -56,9 +66,16 @@ struct Writer<'a> {
     table: &'a Table,
     widths: &'a [usize],
     language: Language,
+    /// Whether it stands on one page.
+    whole: bool,
 }
 
 impl Writer<'_> {
+    /// Keeps the paragraphs of a row, or of the head, on one page with the next row, if there is one.
+    fn keep(&self, y: usize) -> &'static str {
+        if self.whole && y + 1 < self.table.rows.len() { "<w:keepNext/>" } else { "" }
+    }
+
     fn row(&self, row: &Row, y: usize, owners: &[(usize, usize)]) -> String {
         // A row of a few lines goes to the next page as a whole; one that may be as long as a page is broken.
         let whole = self.lines(row) <= MOST_WHOLE;
@@ -74,6 +91,7 @@ impl Writer<'_> {
                 Some(cell) if (from, at) == (y, x) => {
                     let merge = if down > 1 { "<w:vMerge w:val=\"restart\"/>" } else { "" };
                     let (style, align) = self.style(cell, row, x);
+                    let align = &format!("{}{align}", self.keep(y));
                     self.cell(
                         &cell.text,
                         x,
@@ -81,11 +99,11 @@ impl Writer<'_> {
                         merge,
                         style,
                         align,
-                        down > 1 || self.is_number(x) || self.is_short(x),
+                        down > 1 || self.is_number(x) || self.is_short(x) || self.holds_names(x),
                     )
                 }
-                Some(_) if from < y => self.cell("", x, across, "<w:vMerge/>", "TableText", "", true),
-                _ => self.cell("", x, 1, "", "TableText", "", true),
+                Some(_) if from < y => self.cell("", x, across, "<w:vMerge/>", "TableText", self.keep(y), true),
+                _ => self.cell("", x, 1, "", "TableText", self.keep(y), true),
             });
             x += across;
         }
@@ -128,6 +146,13 @@ impl Writer<'_> {
         cells.all(|cell| !cell.text.contains('\n') && letters.of(&cell.text) <= SHORT)
     }
 
+    /// Whether a column of a table across holds names.
+    fn holds_names(&self, x: usize) -> bool {
+        let letters = Widths { wide_ambiguous: true };
+        let mut cells = self.table.rows.iter().filter_map(|row| row.cells.get(x)).filter(|cell| cell.across == 1);
+        is_wide(self.table) && cells.all(|cell| letters.of(&cell.text) <= NAMES)
+    }
+
     fn is_number(&self, x: usize) -> bool {
         self.table.columns.get(x).is_some_and(|column| column.number)
     }
@@ -164,6 +189,7 @@ fn widths(table: &Table, width: usize) -> Vec<usize> {
         let cells = table.rows.iter().filter_map(|row| row.cells.get(x)).filter(|cell| cell.across == 1);
         cells.map(|cell| letters.of(&cell.text)).sum::<usize>()
     };
+    let wide = is_wide(table);
     let mut natural: Vec<(usize, usize)> = Vec::new();
     for (x, column) in table.columns.iter().enumerate() {
         let head = letters.of(&column.head);
@@ -173,7 +199,9 @@ fn widths(table: &Table, width: usize) -> Vec<usize> {
         let word =
             cells.map(|cell| longest_word(&cell.text) + 1).max().unwrap_or(0).max(longest_word(&column.head) + 2);
         let word = word.min(SHORT);
-        if column.number || content <= SHORT {
+        if wide && !column.number && content <= NAMES {
+            natural.push((content.min(NAME).max(head.div_ceil(2) + 1).max(word).max(NARROWEST), 0));
+        } else if column.number || content <= SHORT {
             // A head may be broken in two, but not into single letters.
             let room = if column.number { content + 2 } else { content };
             natural.push((room.min(SHORT).max(head.div_ceil(2) + 1).max(word).max(NARROWEST), 0));

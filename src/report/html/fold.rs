@@ -30,6 +30,11 @@ impl<T> Folded<T> {
         self.first.is_empty()
     }
 
+    /// How many there are.
+    pub fn count(&self) -> usize {
+        self.first.len() + self.hidden()
+    }
+
     /// How many are not shown at once.
     pub fn hidden(&self) -> usize {
         self.more.len() + self.left_out

@@ -16,9 +16,9 @@ mod tree;
 mod view;
 
 use askama::Template;
-use sha2::{Digest, Sha256};
 
 use super::filing::Filing;
+use super::policy::policy;
 
 use chart::Group;
 use lists::{AwardRow, FindingGroup, Lost, OpenRow};
@@ -108,7 +108,7 @@ impl<'a> Page<'a> {
         ];
         Page {
             texts,
-            policy: policy(),
+            policy: policy(STYLE, Some(SCRIPT)),
             style: STYLE,
             script: SCRIPT,
             subject: assessment.subject.clone(),
@@ -131,32 +131,6 @@ impl<'a> Page<'a> {
     }
 }
 
-/// What the page may do: show its own style, run its own script, nothing else.
-fn policy() -> String {
-    let (style, script) = (digest(STYLE), digest(SCRIPT));
-    format!(
-        "default-src 'none'; style-src 'sha256-{style}'; script-src 'sha256-{script}'; img-src data:; base-uri 'none'; form-action 'none'"
-    )
-}
-
-/// The SHA-256 of `text` in Base64.
-fn digest(text: &str) -> String {
-    base64(&Sha256::digest(text.as_bytes()))
-}
-
-fn base64(bytes: &[u8]) -> String {
-    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
-    for chunk in bytes.chunks(3) {
-        let bits = chunk.iter().fold(0_u32, |bits, byte| bits << 8 | u32::from(*byte)) << (8 * (3 - chunk.len()));
-        for place in 0..4 {
-            let letter = LETTERS.get((bits >> (18 - 6 * place) & 63) as usize).copied().unwrap_or(b'=');
-            text.push(char::from(if place > chunk.len() { b'=' } else { letter }));
-        }
-    }
-    text
-}
-
 /// `word` as a shell takes it.
 fn shell(word: &str) -> String {
     let plain = |c: char| c.is_alphanumeric() || matches!(c, '/' | '.' | '-' | '_' | ':' | '@' | '%' | '+' | ',');
@@ -169,15 +143,6 @@ fn shell(word: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn base64_is_that_of_rfc_4648() {
-        let cases =
-            [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg=="), ("foobar", "Zm9vYmFy")];
-        for (text, wanted) in cases {
-            assert_eq!(base64(text.as_bytes()), wanted, "{text}");
-        }
-    }
 
     #[test]
     fn file_names_are_one_word_of_the_shell() {

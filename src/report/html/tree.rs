@@ -50,6 +50,8 @@ pub(super) struct NodeView<'a> {
     /// Its rule in words.
     standard: Vec<String>,
     lines: Folded<Line>,
+    /// Steps for the full account alone.
+    checked: Folded<Line>,
     facts: Folded<FactRow>,
     excerpts: Vec<Excerpt>,
     children: Vec<NodeView<'a>>,
@@ -208,6 +210,7 @@ fn make<'a>(
         explain: indicator.explain.clone(),
         standard,
         lines: Folded::new(if inner { sum(view, indicator, result) } else { lines(view, indicator, result) }),
+        checked: Folded::new(checked(view, indicator)),
         facts: Folded::new(facts(view, indicator)),
         excerpts: excerpts(view, indicator),
         children,
@@ -266,6 +269,24 @@ fn lines(view: &View<'_>, indicator: &Indicator, result: Option<&NodeResult>) ->
             Line { class, text: text.get(name.len()..).unwrap_or(text).to_owned(), name, place }
         })
         .collect()
+}
+
+/// The steps for the full account alone: conditions that were tried and did not hold, methods, limits.
+fn checked(view: &View<'_>, indicator: &Indicator) -> Vec<Line> {
+    fn walk(steps: &[StepEntry], of: &str, (colon, stop): (&str, &str), lines: &mut Vec<Line>) {
+        for step in steps {
+            if step.detail && !step.text.is_empty() {
+                let name = if of.is_empty() { String::new() } else { format!("{of}{colon}") };
+                lines.push(Line { class: "", name, text: format!("{}{stop}", step.text), place: None });
+            }
+            let own = step.name.as_deref().filter(|_| matches!(step.kind, "row" | "part"));
+            walk(&step.steps, own.unwrap_or(of), (colon, stop), lines);
+        }
+    }
+    let mut lines = Vec::new();
+    let (colon, stop) = (view.texts.word("joint-colon"), view.texts.word("joint-stop"));
+    walk(&indicator.steps, "", (&colon, &stop), &mut lines);
+    lines
 }
 
 /// The facts that its own steps read, each once.

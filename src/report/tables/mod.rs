@@ -13,6 +13,7 @@ pub(super) use figures::{Figures, inner};
 pub use performance::performance;
 pub(super) use scoring::flat;
 pub use scoring::scoring;
+pub(super) use scoring::scoring_in_short;
 pub use self_evaluation::self_evaluation;
 pub use summary::summary;
 

@@ -9,7 +9,7 @@ use crate::model::{Each, Fact, FactId, Node, NodeId, Table as Columns, Worth};
 use crate::number::Number;
 use crate::report::assessment::{FactEntry, Indicator, StepEntry};
 use crate::report::build::range;
-use crate::report::document::{Cell, Column, Row, Table};
+use crate::report::document::{Cell, Column, Row, Shows, Table};
 use crate::report::filing::Filing;
 use crate::value::Value;
 
@@ -126,7 +126,8 @@ pub(super) fn lines(figures: &Figures<'_>, node: NodeId) -> Vec<Line> {
                 let reason = award.and_then(|(award, _)| filing.assessed.facts.awards.get(award));
                 let mut line = table.line(rubric.node(node), found, facts);
                 line.points = figures.number(&full.to_string()).into();
-                line.score = score(figures, awarded, rubric.node(node));
+                let shows = Shows::RowScore(rubric.node(node).path.clone(), *row);
+                line.score = score(figures, awarded, rubric.node(node)).showing(shows);
                 let reasons = reason.map(|award| award.reason.clone()).into_iter().chain([line.reason]);
                 let reasons: Vec<String> = reasons.filter(|reason| !reason.is_empty()).collect();
                 line.reason = reasons.join(&figures.word("joint-semicolon"));

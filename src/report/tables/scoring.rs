@@ -1,19 +1,37 @@
 //! 评分表
 
-use crate::report::assessment::Indicator;
+use crate::diagnostic::Message;
+use crate::number::Number;
+use crate::report::assessment::{Indicator, StepEntry};
+use crate::report::compose::MOST_ROWS;
 use crate::report::document::{Cell, Column, Item, Row, Table};
 use crate::report::filing::Filing;
 
 use super::figures::{Figures, NONE, inner, levels};
 use super::standard::standard;
 
+/// So many rows that score alike are told together.
+const ALIKE: usize = 3;
+/// Of these so many are named.
+const NAMED: usize = 12;
+
 /// 评分表: a row for every indicator of the last level, with its standard, how it was scored and its score. Cells of
 /// the levels above reach down over the rows of theirs; the first row sums up.
 pub fn scoring(filing: &Filing<'_>) -> Table {
+    made(filing, false)
+}
+
+/// 评分表 as the annex of a report that tells every step: what scores alike is told together, and what is still
+/// wanting is left to the report.
+pub(in crate::report) fn scoring_in_short(filing: &Filing<'_>) -> Table {
+    made(filing, true)
+}
+
+fn made(filing: &Filing<'_>, short: bool) -> Table {
     let figures = Figures::new(filing);
     let assessment = filing.assessment;
     let levels = assessment.indicators.iter().map(levels).max().unwrap_or(1);
-    let maker = Maker { figures, levels };
+    let maker = Maker { figures, levels, short };
     let mut rows: Vec<Row> = maker.sum().into_iter().collect();
     for indicator in &assessment.indicators {
         rows.extend(maker.rows(indicator, 1));
@@ -28,6 +46,8 @@ struct Maker<'a> {
     figures: Figures<'a>,
     /// How many levels of indicators there are.
     levels: usize,
+    /// Whether accounts are told in short.
+    short: bool,
 }
 
 impl Maker<'_> {
@@ -106,8 +126,67 @@ impl Maker<'_> {
     fn account(&self, indicator: &Indicator) -> String {
         let composer = &self.figures.composer;
         let own = |item: &Item| flat(item);
+        if self.short {
+            let parts = if indicator.is_leaf() { composer.parts(indicator) } else { Vec::new() };
+            let own_lines = self.own_in_short(indicator);
+            return parts.iter().map(own).chain(own_lines).collect::<Vec<_>>().join("\n");
+        }
         let items = if indicator.is_leaf() { composer.lines(indicator) } else { composer.own_lines(indicator) };
         items.iter().map(own).collect::<Vec<_>>().join("\n")
+    }
+}
+
+impl Maker<'_> {
+    /// The lines of `indicator` itself; the rows that earned most without an award are told together, after the others.
+    fn own_in_short(&self, indicator: &Indicator) -> Vec<String> {
+        let told = indicator.steps.iter().filter(|step| !step.detail && !step.text.is_empty());
+        let alike = |step: &StepEntry| {
+            let judged = |inner: &StepEntry| matches!(inner.kind, "award" | "manual" | "undetermined" | "check");
+            (step.kind == "row" && !step.steps.iter().any(judged)).then(|| step.points.clone()).flatten()
+        };
+        let mut together: Vec<(String, Vec<String>)> = Vec::new();
+        for step in indicator.steps.iter().filter(|step| !step.detail) {
+            let (Some(points), Some(name)) = (alike(step), &step.name) else { continue };
+            match together.iter_mut().find(|(other, _)| *other == points) {
+                Some((_, names)) => names.push(name.clone()),
+                None => together.push((points, vec![name.clone()])),
+            }
+        }
+        // Only the best are told together: of a row that lost points, how it did is what a reader looks for.
+        let value = |points: &str| Number::parse(points).ok();
+        let best = together.iter().filter_map(|(points, _)| value(points)).max();
+        together.retain(|(points, names)| names.len() >= ALIKE && best.is_some() && value(points) == best);
+        let (mut lines, mut rows) = (Vec::new(), 0_usize);
+        let mut open = true;
+        for (step, line) in told.zip(&indicator.justification) {
+            if step.kind == "row" {
+                let said = alike(step).is_some_and(|points| together.iter().any(|(other, _)| *other == points));
+                rows += usize::from(!said);
+                if !said && rows <= MOST_ROWS {
+                    lines.push(line.clone());
+                }
+                continue;
+            }
+            if open && (rows > 0 || !together.is_empty()) {
+                open = false;
+                lines.extend((rows > MOST_ROWS).then(|| self.figures.composer.left_out(rows - MOST_ROWS)));
+                lines.extend(together.iter().map(|(points, names)| self.alike(points, names)));
+            }
+            if step.kind != "undetermined" {
+                lines.push(line.clone());
+            }
+        }
+        lines
+    }
+
+    fn alike(&self, points: &str, names: &[String]) -> String {
+        let first: Vec<String> = names.iter().take(NAMED).cloned().collect();
+        let message = Message::new("table-alike")
+            .arg("names", first.join(&self.figures.word("joint-list")))
+            .arg("more", if names.len() > NAMED { "yes" } else { "no" })
+            .arg("count", names.len())
+            .arg("points", self.figures.number(points));
+        self.figures.filing.locale.text(&message)
     }
 }
 

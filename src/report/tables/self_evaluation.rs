@@ -9,7 +9,7 @@ use crate::facts::{Origin, Slot};
 use crate::model::{Fact, FactId, NodeId, Type, TypeKind};
 use crate::number::{Number, RoundingMode};
 use crate::report::assessment::Indicator;
-use crate::report::document::{Cell, Column, Row, Table};
+use crate::report::document::{Cell, Column, Money, Row, Shows, Table};
 use crate::report::filing::Filing;
 use crate::value::Value;
 
@@ -61,9 +61,27 @@ struct Funds<'a> {
     unit: String,
 }
 
+/// Where an amount stands: a fact, or a cell of a table.
+#[derive(Clone, Copy)]
+enum MoneyAt {
+    Single(FactId),
+    Cell(FactId, u32, u16),
+}
+
+impl MoneyAt {
+    fn money(self) -> Money {
+        match self {
+            MoneyAt::Single(fact) => Money::Single(fact),
+            MoneyAt::Cell(fact, row, column) => Money::Cell(fact, row, column),
+        }
+    }
+}
+
 /// An amount: its value, and how it is written where it has none.
 #[derive(Clone, Copy)]
 struct Amount<'a> {
+    /// Where it stands among the facts.
+    place: MoneyAt,
     value: Option<&'a Value>,
     origin: Option<&'a Origin>,
 }
@@ -82,11 +100,13 @@ impl<'a> Funds<'a> {
         let table = fact.ty.table()?;
         let at = [column(table, INITIAL)?, column(table, BUDGET)?, column(table, SPENT)?];
         let Slot::Table(found) = filing.assessed.facts.slots.get(index)? else { return None };
-        let amount = |row: &'a crate::facts::Row, at: usize| Amount {
+        let id = FactId(u32::try_from(index).ok()?);
+        let amount = |y: u32, row: &'a crate::facts::Row, at: usize| Amount {
+            place: MoneyAt::Cell(id, y, at as u16),
             value: row.cells.get(at).and_then(Option::as_ref),
             origin: row.origins.get(at).and_then(Option::as_ref),
         };
-        let rows = found.rows.iter().map(|row| (row.name.clone(), at.map(|at| amount(row, at)))).collect();
+        let rows = (0..).zip(&found.rows).map(|(y, row)| (row.name.clone(), at.map(|at| amount(y, row, at)))).collect();
         let ty = at.first().and_then(|at| table.fields.get(*at)).map(|field| &field.ty);
         Some(Funds { rows, node: fact.node, unit: unit(filing, ty) })
     }
@@ -99,10 +119,36 @@ impl<'a> Funds<'a> {
                 Some(Slot::Value(value)) => Some(value),
                 _ => None,
             };
-            Amount { value, origin: filing.assessed.facts.origins.get(id.index()).and_then(Option::as_ref) }
+            Amount {
+                place: MoneyAt::Single(id),
+                value,
+                origin: filing.assessed.facts.origins.get(id.index()).and_then(Option::as_ref),
+            }
         });
         let fact = filing.rubric().fact(spent);
         Some(Funds { rows: vec![(String::new(), amounts)], node: fact.node, unit: unit(filing, Some(&fact.ty)) })
+    }
+
+    /// Where all money stands: in the row that says so, else in the columns of all rows.
+    fn all(&self) -> Option<[Money; 3]> {
+        let whole = self.rows.iter().find(|(name, _)| name.is_empty() || is_called(name, ALL_FUNDS));
+        if let Some((_, amounts)) = whole {
+            return Some(amounts.map(|amount| amount.place.money()));
+        }
+        let (_, amounts) = self.rows.first()?;
+        Some(amounts.map(|amount| match amount.place {
+            MoneyAt::Cell(fact, _, column) => Money::Column(fact, column),
+            MoneyAt::Single(fact) => Money::Single(fact),
+        }))
+    }
+
+    /// How many yuan one of the unit is in which amounts are shown.
+    fn factor(&self) -> Number {
+        match self.unit.as_str() {
+            "万元" => Number::from(10_000_i64),
+            "亿元" => Number::from(100_000_000_i64),
+            _ => Number::ONE,
+        }
     }
 
     /// All money: the row that says so, else the sum of all rows; `None` for what is not known.
@@ -194,20 +240,30 @@ impl Form<'_> {
         };
         let spent_share = rate(budget.as_ref(), spent.as_ref());
         let amounts = [initial, budget, spent].map(|sum| sum.map_or(NONE.to_owned(), |sum| self.money_of(&sum)));
-        let [initial, budget, spent] = amounts;
+        let [mut initial, mut budget, mut spent] = amounts.map(Cell::from);
+        let mut spent_share = Cell::from(spent_share);
+        if let Some([a, b, c]) = self.funds.all() {
+            spent_share = spent_share.showing(Shows::Share(c.clone(), b.clone()));
+            let shows = |money| Shows::Amount(money, self.funds.factor());
+            [initial, budget, spent] = [initial.showing(shows(a)), budget.showing(shows(b)), spent.showing(shows(c))];
+        }
         rows.push(row([
             Cell::covered(),
             self.word("form-all-funds").across(2),
-            initial.into(),
-            budget.into(),
-            spent.into(),
+            initial,
+            budget,
+            spent,
             points,
-            spent_share.into(),
+            spent_share,
             score,
         ]));
         for (name, amounts) in parts {
-            let shown = amounts.each_ref().map(|amount| self.amount(*amount));
-            let [initial, budget, spent] = shown.map(Cell::from);
+            let factor = self.funds.factor();
+            let [initial, budget, spent] = amounts.each_ref().map(|amount| {
+                let shows = Shows::Amount(amount.place.money(), factor.clone());
+                Cell::from(self.amount(*amount)).showing(shows)
+            });
+            let [_, b, c] = amounts.each_ref().map(|amount| amount.place.money());
             let known = |at: usize| match amounts.get(at).and_then(|amount| amount.value) {
                 Some(Value::Number(number)) => Some(number),
                 _ => None,
@@ -219,7 +275,7 @@ impl Form<'_> {
                 budget,
                 spent,
                 NONE.into(),
-                rate(known(1), known(2)).into(),
+                Cell::from(rate(known(1), known(2))).showing(Shows::Share(c, b)),
                 NONE.into(),
             ]));
         }
@@ -236,12 +292,7 @@ impl Form<'_> {
 
     /// Money without its unit, which stands over the block: all its digits.
     fn money_of(&self, yuan: &Number) -> String {
-        let in_unit = match self.funds.unit.as_str() {
-            "万元" => yuan.div(&Number::from(10_000_i64)),
-            "亿元" => yuan.div(&Number::from(100_000_000_i64)),
-            _ => Ok(yuan.clone()),
-        };
-        in_unit.map_or_else(|_| yuan.to_string(), |number| number.shown(6).text)
+        yuan.div(&self.funds.factor()).map_or_else(|_| yuan.to_string(), |number| number.shown(6).text)
     }
 
     /// The indicator that scores how much of the money was spent.

@@ -6,6 +6,7 @@ use askama::Template;
 use crate::locale::{Language, Locale};
 
 use super::document::{Block, Cell, Document, Item, Table};
+use super::policy::policy;
 
 const STYLE: &str = include_str!("webpage.css");
 
@@ -25,6 +26,7 @@ pub fn webpage(document: &Document, narrow: &Document, locale: &Locale) -> Resul
         },
         title: title.unwrap_or_default(),
         style: STYLE,
+        policy: policy(STYLE, None),
         wide: blocks(document).map_err(|_| std::fmt::Error)?,
         narrow: blocks(narrow).map_err(|_| std::fmt::Error)?,
         tool: format!("rubric {}", env!("CARGO_PKG_VERSION")),
@@ -39,7 +41,7 @@ pub fn webpage(document: &Document, narrow: &Document, locale: &Locale) -> Resul
 <html lang="{{ lang }}">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'">
+<meta http-equiv="Content-Security-Policy" content="{{ policy|safe }}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="referrer" content="no-referrer">
@@ -61,6 +63,7 @@ struct Page {
     lang: &'static str,
     title: String,
     style: &'static str,
+    policy: String,
     /// Blocks that are escaped already.
     wide: String,
     narrow: String,

@@ -364,7 +364,7 @@ impl<'a> Sheets<'a> {
         if look.format.is_empty() {
             look.format = match &ty.kind {
                 TypeKind::Date => "yyyy-mm-dd".into(),
-                TypeKind::Number { share: true, .. } => "0.00%".into(),
+                TypeKind::Number { share: true, .. } => super::grid::PERCENT.into(),
                 _ => String::new(),
             };
         }

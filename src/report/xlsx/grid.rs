@@ -4,6 +4,11 @@ use std::collections::BTreeMap;
 
 use crate::number::Number;
 
+/// How a rate is written: with two decimals, those that say nothing left out.
+pub(super) const PERCENT: &str = "0.00%";
+/// How a score of many decimals is written: with two, those that say nothing left out.
+pub(super) const SCORE: &str = "0.00";
+
 /// A workbook.
 #[derive(Debug, Default)]
 pub(super) struct Book {
@@ -105,6 +110,8 @@ pub(super) struct Look {
     pub side: Side,
     /// Whether it stands at the top of its cell, not half-way down.
     pub top: bool,
+    /// How far it stands in.
+    pub indent: u8,
     /// Whether it is bold.
     pub bold: bool,
     /// How a number is written; the usual way where empty.

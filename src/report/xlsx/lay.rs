@@ -1,13 +1,13 @@
 //! The filed tables as sheets, their scores as formulas.
 
 use crate::facts::Slot;
-use crate::model::{AdjustmentId, NodeId, Worth};
+use crate::model::{AdjustmentId, FactId, NodeId, Worth};
 use crate::number::Number;
-use crate::report::{Cell as Filed, Filing, Shows, Table};
+use crate::report::{Cell as Filed, Filing, Money, Shows, Table};
 use crate::wrap::Widths;
 
 use super::facts::{FIRST_ROW, Places};
-use super::grid::{Cell, Content, Live, Look, Role, Sheet, Shown, Side};
+use super::grid::{Cell, Content, Live, Look, PERCENT, Role, SCORE, Sheet, Shown, Side};
 use super::name::letters;
 use super::translate::{ScoreCells, TotalCells, Translator};
 
@@ -20,7 +20,11 @@ const NARROW: usize = 16;
 /// How much wider than high a long text stands.
 const FLATNESS: usize = 6;
 /// All columns together, about what A4 across takes at a size that can be read.
-const PAGE: usize = 186;
+const PAGE: usize = 156;
+/// A table of so many columns has no room for names in one line.
+const WIDE: usize = 8;
+/// The width of a column of names there, and the longest text that is a name.
+const NAMES: (usize, usize) = (13, 48);
 /// Beside text of more lines than this, everything in the table stands at the top of its cell.
 const TALL: usize = 6;
 /// Lines that a row of a sheet has room for; of more, the row of the table takes several.
@@ -56,53 +60,7 @@ impl Layout<'_, '_> {
         sheet.put(1, 0, Cell::text(line, plain(Role::Subtitle)));
         sheet.join(0, 0, last);
         sheet.join(1, 0, last);
-        for (at, column) in table.columns.iter().enumerate() {
-            let look = Look::framed(Role::Head).at(Side::Middle);
-            sheet.put(2, at as u16, Cell::text(column.head.clone(), look));
-        }
-        sheet.repeat = Some((2, 2));
-        sheet.freeze = (3, 0);
-        // Where each row of the table begins; behind the last one, where the table ends.
-        let mut begins = vec![3u32];
-        for row in &table.rows {
-            let taken = lines(&row.cells, &sheet.widths).div_ceil(LINES).max(1) as u32;
-            begins.push(begins.last().copied().unwrap_or(3) + taken);
-        }
-        let tall = table.rows.iter().any(|row| lines(&row.cells, &sheet.widths) > TALL);
-        for (index, row) in table.rows.iter().enumerate() {
-            let begin = |index: usize| begins.get(index).or(begins.last()).copied().unwrap_or(3);
-            for (column, filed) in row.cells.iter().enumerate() {
-                let column_at = column as u16;
-                let role = if row.total { Role::Sum } else { Role::Plain };
-                let number = table.columns.get(column).is_some_and(|column| column.number);
-                let few = filed.text.chars().count() < SHORT;
-                let middle = number || filed.across > 1 || (filed.down > 1 && few);
-                let mut look = Look::framed(role).at(if middle { Side::Middle } else { Side::Left });
-                look.bold = row.total;
-                look.top = tall && !row.total;
-                let covered = filed.down == 0 || filed.across == 0;
-                for sheet_row in begin(index)..begin(index + 1) {
-                    sheet.put(sheet_row, column_at, Cell::of(Content::Blank, look.clone()));
-                }
-                if covered {
-                    continue;
-                }
-                let content = match &filed.shows {
-                    Some(shows) => {
-                        self.live(shows, &filed.text, &mut look).unwrap_or_else(|| content(&filed.text, true))
-                    }
-                    None if column == 0 => content(&format!("{}{}", INDENT.repeat(row.depth), filed.text), number),
-                    None => content(&filed.text, number),
-                };
-                let cell = Cell { content, look, note: None, allowed: None };
-                sheet.put(begin(index), column_at, cell);
-                let bottom = begin(index + filed.down).saturating_sub(1);
-                let right = column_at + (filed.across as u16).saturating_sub(1);
-                if bottom > begin(index) || right > column_at {
-                    sheet.merges.push((begin(index), bottom, column_at, right));
-                }
-            }
-        }
+        put_table(&mut sheet, 2, table, &|shows, text, look| self.live(shows, text, look));
         sheet
     }
 
@@ -136,18 +94,53 @@ impl Layout<'_, '_> {
             let Some(name) = of_node.and_then(|rest| rest.strip_prefix('/')) else { continue };
             let Some(Slot::Table(rows)) = self.filing.assessed.facts.slots.get(fact.index()) else { continue };
             let Some(row) = rows.rows.iter().position(|row| row.name == name) else { continue };
-            let table = self.places.tables.get(fact.index())?.as_ref()?;
-            let of = |column: usize| {
-                let letters = letters(table.present + 1 + column as u16);
-                let address = format!("{}!${letters}${}", table.quoted, FIRST_ROW as usize + row + 1);
-                match self.translator.columns.get(fact)?.get(column)?.contents.get(row)? {
-                    Content::Live(live) => Some((address, live.shown.clone())),
-                    _ => None,
-                }
-            };
-            return Some([of(*rule)?, of(*awarded)?]);
+            return self.beside(*fact, (*rule, *awarded), row);
         }
         None
+    }
+
+    /// The cells of the row `row`, scored by the node `path`.
+    fn row_at(&self, path: &str, row: usize) -> Option<[(String, Shown); 2]> {
+        let rubric = self.filing.rubric();
+        let scored = self.translator.row_scores.iter().find(|((node, _), _)| rubric.node(*node).path == path);
+        let ((_, fact), columns) = scored?;
+        self.beside(*fact, *columns, row)
+    }
+
+    /// The cells of the rule's and the awarded score beside a row of a table.
+    fn beside(&self, fact: FactId, (rule, awarded): (usize, usize), row: usize) -> Option<[(String, Shown); 2]> {
+        let table = self.places.tables.get(fact.index())?.as_ref()?;
+        let of = |column: usize| {
+            let letters = letters(table.present + 1 + column as u16);
+            let address = format!("{}!${letters}${}", table.quoted, FIRST_ROW as usize + row + 1);
+            match self.translator.columns.get(&fact)?.get(column)?.contents.get(row)? {
+                Content::Live(live) => Some((address, live.shown.clone())),
+                _ => None,
+            }
+        };
+        Some([of(rule)?, of(awarded)?])
+    }
+
+    /// Where an amount of the facts stands, as a formula has it, and how many base units one of it is.
+    fn money(&self, money: &Money) -> Option<(String, Number)> {
+        let column = |fact: &FactId, column: u16| {
+            let table = self.places.tables.get(fact.index())?.as_ref()?;
+            Some((table, table.columns.get(usize::from(column))?.factor.clone()))
+        };
+        match money {
+            Money::Single(fact) => {
+                let single = self.places.singles.get(fact.index())?.as_ref()?;
+                Some((single.address.clone(), single.factor.clone()))
+            }
+            Money::Cell(fact, row, at) => {
+                let (table, factor) = column(fact, *at)?;
+                Some((format!("{}!${}${}", table.quoted, letters(*at), FIRST_ROW + row + 1), factor))
+            }
+            Money::Column(fact, at) => {
+                let (table, factor) = column(fact, *at)?;
+                Some((format!("SUM({})", table.range(*at)), factor))
+            }
+        }
     }
 
     fn points(&self, path: Option<&String>) -> Option<Number> {
@@ -170,6 +163,27 @@ impl Layout<'_, '_> {
                 look.format = decimals(&shown);
                 formula(cell, shown)
             }
+            Shows::RowScore(path, row) => {
+                let [_, (cell, shown)] = self.row_at(path, *row as usize)?;
+                look.format = decimals(&shown);
+                formula(cell, shown)
+            }
+            Shows::Amount(money, factor) => {
+                let (at, of) = self.money(money)?;
+                let value = match of.div(factor).ok()? {
+                    by if by == Number::ONE => at,
+                    by => format!("{at}*{by}"),
+                };
+                amount(text, look);
+                formula(format!("IF(ISNUMBER({value}),{value},{})", otherwise(text)), shown(text))
+            }
+            Shows::Share(spent, budget) => {
+                let ((a, of_a), (b, of_b)) = (self.money(spent)?, self.money(budget)?);
+                let by = of_a.div(&of_b).ok()?;
+                let by = if by == Number::ONE { String::new() } else { format!("*{by}") };
+                look.format = PERCENT.into();
+                formula(format!("IFERROR(ROUND({a}/{b}{by},4),\"-\")"), shown_share(text))
+            }
             Shows::Rate(path) => {
                 let points = self.points(path.as_ref())?;
                 let [_, (cell, shown)] = self.cells(path.as_ref())?;
@@ -177,7 +191,7 @@ impl Layout<'_, '_> {
                     Shown::Number(score) => score.div(&points).ok().map(Shown::Number),
                     Shown::Text(_) | Shown::Day(_) => None,
                 };
-                look.format = "0.00%".into();
+                look.format = PERCENT.into();
                 let shown = shown.unwrap_or_else(|| Shown::Text(text.to_owned()));
                 formula(format!("IF(ISNUMBER({cell}),{cell}/{points},\"-\")"), shown)
             }
@@ -208,11 +222,101 @@ impl Layout<'_, '_> {
     }
 }
 
+/// Puts `table` on a sheet whose columns it fits, from the row `top` on, its head first. Cells that show a number of the
+/// assessment hold what `live` makes of them. Yields the row behind it.
+pub(super) fn put_table(
+    sheet: &mut Sheet,
+    top: u32,
+    table: &Table,
+    live: &dyn Fn(&Shows, &str, &mut Look) -> Option<Content>,
+) -> u32 {
+    let mut first = top;
+    if table.has_heads() {
+        for (at, column) in table.columns.iter().enumerate() {
+            let look = Look::framed(Role::Head).at(Side::Middle);
+            sheet.put(top, at as u16, Cell::text(column.head.clone(), look));
+        }
+        if sheet.repeat.is_none() {
+            sheet.repeat = Some((top, top));
+            sheet.freeze = (top + 1, 0);
+        }
+        first += 1;
+    }
+    // Where each row of the table begins; behind the last one, where the table ends.
+    let mut begins = vec![first];
+    for row in &table.rows {
+        let taken = lines(&row.cells, &sheet.widths).div_ceil(LINES).max(1) as u32;
+        begins.push(begins.last().copied().unwrap_or(first) + taken);
+    }
+    let tall = table.rows.iter().any(|row| lines(&row.cells, &sheet.widths) > TALL);
+    for (index, row) in table.rows.iter().enumerate() {
+        let begin = |index: usize| begins.get(index).or(begins.last()).copied().unwrap_or(first);
+        for (column, filed) in row.cells.iter().enumerate() {
+            let column_at = column as u16;
+            let role = if row.total { Role::Sum } else { Role::Plain };
+            let number = table.columns.get(column).is_some_and(|column| column.number);
+            let few = filed.text.chars().count() < SHORT;
+            // In a form, which has no heads, what is short stands in the middle.
+            let form = !table.has_heads() && few;
+            let middle = number || form || filed.across > 1 && few || (filed.down > 1 && few);
+            let mut look = Look::framed(role).at(if middle { Side::Middle } else { Side::Left });
+            look.bold = row.total;
+            look.top = tall && !row.total && table.has_heads();
+            let covered = filed.down == 0 || filed.across == 0;
+            for sheet_row in begin(index)..begin(index + 1) {
+                sheet.put(sheet_row, column_at, Cell::of(Content::Blank, look.clone()));
+            }
+            if covered {
+                continue;
+            }
+            let content = match &filed.shows {
+                Some(shows) => live(shows, &filed.text, &mut look).unwrap_or_else(|| content(&filed.text, true)),
+                None if column == 0 => content(&format!("{}{}", INDENT.repeat(row.depth), filed.text), number),
+                None => content(&filed.text, number),
+            };
+            let cell = Cell { content, look, note: None, allowed: None };
+            sheet.put(begin(index), column_at, cell);
+            let bottom = begin(index + filed.down).saturating_sub(1);
+            let right = column_at + (filed.across as u16).saturating_sub(1);
+            if bottom > begin(index) || right > column_at {
+                sheet.merges.push((begin(index), bottom, column_at, right));
+            }
+        }
+    }
+    begins.last().copied().unwrap_or(first)
+}
+
 /// How a score is written: as it is, or to two decimals where it has many.
 fn decimals(shown: &Shown) -> String {
     match shown {
-        Shown::Number(number) if !number.shown(PLACES).exact => "0.00".into(),
+        Shown::Number(number) if !number.shown(PLACES).exact => SCORE.into(),
         _ => String::new(),
+    }
+}
+
+/// What a cell says, as what a formula comes to.
+fn shown(text: &str) -> Shown {
+    Number::parse(text).map_or_else(|_| Shown::Text(text.to_owned()), Shown::Number)
+}
+
+fn shown_share(text: &str) -> Shown {
+    let percent = text.strip_suffix('%').and_then(|number| Number::parse(number).ok());
+    let share = percent.and_then(|number| number.div(&Number::from(100_i64)).ok());
+    share.map_or_else(|| Shown::Text(text.to_owned()), Shown::Number)
+}
+
+/// What an amount shows where its cell holds no number: what it showed when it was filed, where that was none either.
+fn otherwise(text: &str) -> String {
+    let text = if Number::parse(text).is_ok() { "-" } else { text };
+    super::formula::Formula::text(text).as_str().to_owned()
+}
+
+/// Money is written with its thousands apart, and with the decimals that it has.
+fn amount(text: &str, look: &mut Look) {
+    let places = text.split_once('.').map_or(0, |(_, places)| places.len().min(6));
+    let whole = text.trim_start_matches('-').split('.').next().map_or(0, str::len);
+    if Number::parse(text).is_ok() && whole > 3 {
+        look.format = if places == 0 { "#,##0".into() } else { format!("#,##0.{}", "0".repeat(places)) };
     }
 }
 
@@ -241,7 +345,7 @@ fn lines(cells: &[Filed], columns: &[u16]) -> usize {
 
 /// As wide as the words need, but no wider than the page. A long text gets room as the root of its length, so that it
 /// is not much higher than wide.
-fn widths(table: &Table) -> Vec<u16> {
+pub(super) fn widths(table: &Table) -> Vec<u16> {
     let widths = Widths { wide_ambiguous: true };
     let mut wanted: Vec<usize> = Vec::new();
     // How much wider each would be without a break in its longest line.
@@ -253,6 +357,12 @@ fn widths(table: &Table) -> Vec<u16> {
         let line = cells.clone().map(|cell| longest(&cell.text)).max().unwrap_or(0);
         if column.number {
             wanted.push((line + 2).clamp(head, NUMBERS.max(head)));
+            lacking.push(0);
+            continue;
+        }
+        if table.has_heads() && table.columns.len() >= WIDE && line <= NAMES.1 {
+            let words = cells.clone().map(|cell| longest_word(&cell.text)).max().unwrap_or(0);
+            wanted.push((line + 1).min(NAMES.0).max(words + 1).max(head));
             lacking.push(0);
             continue;
         }
@@ -278,4 +388,9 @@ fn widths(table: &Table) -> Vec<u16> {
         }
     }
     wanted.into_iter().map(|width| width as u16 + 1).collect()
+}
+
+/// The longest run of letters and digits, in which a line is not broken.
+fn longest_word(text: &str) -> usize {
+    text.split(|c: char| !c.is_ascii_graphic()).map(str::len).max().unwrap_or(0)
 }

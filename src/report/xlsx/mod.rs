@@ -1,11 +1,12 @@
 //! The report as a workbook whose scores are formulas over its sheets of facts.
 //!
-//! [`facts`] lays the facts out, `translate` makes formulas of the rubric over them, [`lay`] puts the filed tables on
+//! [`mod@document`] puts any other document on such sheets. [`facts`] lays the facts out, `translate` makes formulas of the rubric over them, [`lay`] puts the filed tables on
 //! sheets with those formulas in their cells, and [`mod@write`] makes the file.
 
 mod amount;
 mod awards;
 mod calc;
+mod document;
 mod facts;
 mod formula;
 mod grid;
@@ -15,6 +16,8 @@ mod tables;
 mod translate;
 mod words;
 mod write;
+
+pub use document::workbook;
 
 use crate::diagnostic::Message;
 

@@ -3,15 +3,16 @@
 use std::collections::BTreeMap;
 
 use rust_xlsxwriter::{
-    Color, DataValidation, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Formula, Note, Workbook,
-    Worksheet, XlsxError,
+    Color, ConditionalFormatFormula, DataValidation, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder,
+    Formula, Note, Workbook, Worksheet, XlsxError,
 };
 
 use crate::number::Number;
 use crate::wrap::Widths;
 
 use super::formula::{clean, in_row};
-use super::grid::{Allowed, Book, Cell, Content, Live, Look, Role, Sheet, Shown, Side};
+use super::grid::{Allowed, Book, Cell, Content, Live, Look, PERCENT, Role, SCORE, Sheet, Shown, Side};
+use super::name::letters;
 use super::translate::serial;
 
 /// The paper A4.
@@ -70,10 +71,41 @@ fn put(sheet: &Sheet, worksheet: &mut Worksheet, formats: &mut Formats) -> Resul
         }
         put_cell(worksheet, *row, *column, cell, &formats.of(&cell.look))?;
     }
+    shortened(sheet, worksheet)?;
     for (row, height) in heights(sheet) {
         worksheet.set_row_height(row, height)?;
     }
     print_set_up(sheet, worksheet)
+}
+
+/// Leaves the decimals out that say nothing: no format of numbers does, so each column of them has rules that do.
+fn shortened(sheet: &Sheet, worksheet: &mut Worksheet) -> Result<(), XlsxError> {
+    let mut runs: Vec<(u16, u32, u32, &str)> = Vec::new();
+    let mut cells: Vec<(u16, u32, &str)> = Vec::new();
+    for ((row, column), cell) in &sheet.cells {
+        let format = [PERCENT, SCORE].into_iter().find(|format| cell.look.format == *format);
+        cells.extend(format.map(|format| (*column, *row, format)));
+    }
+    cells.sort_unstable();
+    for (column, row, format) in cells {
+        match runs.last_mut() {
+            Some((c, _, last, f)) if (*c, *last + 1, *f) == (column, row, format) => *last = row,
+            _ => runs.push((column, row, row, format)),
+        }
+    }
+    for (column, first, last, format) in runs {
+        let at = format!("{}{}", letters(column), first + 1);
+        let (places, shorter) = if format == PERCENT { (2, ["0%", "0.0%"]) } else { (0, ["0", "0.0"]) };
+        for (fewer, written) in (0..).zip(shorter) {
+            let says = format!("=AND(ISNUMBER({at}),ROUND({at},{})=ROUND({at},{}))", places + 2, places + fewer);
+            let rule = ConditionalFormatFormula::new()
+                .set_rule(says.as_str())
+                .set_format(Format::new().set_num_format(written))
+                .set_stop_if_true(true);
+            worksheet.add_conditional_format(first, column, last, column, &rule)?;
+        }
+    }
+    Ok(())
 }
 
 fn print_set_up(sheet: &Sheet, worksheet: &mut Worksheet) -> Result<(), XlsxError> {
@@ -215,7 +247,7 @@ fn format(look: &Look) -> Format {
         Format::new().set_font_name("宋体").set_font_size(SIZE).set_text_wrap().set_align(FormatAlign::VerticalCenter);
     format = match look.side {
         Side::Left if look.framed => format.set_align(FormatAlign::Left).set_indent(1),
-        Side::Left => format.set_align(FormatAlign::Left),
+        Side::Left => format.set_align(FormatAlign::Left).set_indent(look.indent),
         Side::Middle => format.set_align(FormatAlign::Center),
         Side::Right => format.set_align(FormatAlign::Right).set_indent(1),
     };

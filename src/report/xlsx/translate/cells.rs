@@ -202,7 +202,7 @@ impl<'a> Translator<'a> {
     pub(super) fn look(&self, ty: &Type, role: Role) -> Look {
         let look = Look::framed(role);
         match &ty.kind {
-            TypeKind::Number { share: true, .. } => look.at(At::Right).written("0.00%"),
+            TypeKind::Number { share: true, .. } => look.at(At::Right).written(crate::report::xlsx::grid::PERCENT),
             TypeKind::Number { .. } => look.at(At::Right),
             TypeKind::Date => look.at(At::Middle).written("yyyy-mm-dd"),
             _ => look.at(At::Middle),
