@@ -100,6 +100,7 @@ impl Loaded {
         }
         let Some(source) = sources.get(id) else { return };
         let (file, diagnostics) = parse(&source.text, id);
+        sources.set_english(id, file.english);
         self.diagnostics.extend(diagnostics);
         let uses = file.items.iter().filter_map(|item| match item {
             Item::Use(text) => Some((text.clone(), PathBuf::from(name))),

@@ -87,6 +87,8 @@ pub struct Source {
     pub text: Arc<str>,
     /// What the text shows, where it is not what the file holds.
     pub shown: Option<Shown>,
+    /// Whether what is written into it is to be English.
+    english: bool,
     line_starts: Vec<u32>,
 }
 
@@ -110,9 +112,11 @@ pub struct LineColumn {
 
 impl Source {
     fn new(name: String, text: Arc<str>) -> Self {
+        // The bytes with which the Chinese characters of U+4000 to U+9FFF begin, and none else.
+        let english = !text.bytes().any(|byte| (0xe4..=0xe9).contains(&byte));
         let mut line_starts = vec![0];
         line_starts.extend(text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(i, _)| i as u32 + 1));
-        Source { name, text, shown: None, line_starts }
+        Source { name, text, shown: None, english, line_starts }
     }
 
     /// The cell that the byte at `offset` shows, if this shows a workbook.
@@ -167,6 +171,19 @@ impl SourceMap {
             source.shown = Some(shown);
         }
         id
+    }
+
+    /// Notes that the keywords of the text `id` are English ones, or are not.
+    pub fn set_english(&mut self, id: SourceId, english: bool) {
+        if let Some(source) = self.sources.get_mut(id.0 as usize) {
+            source.english = english;
+        }
+    }
+
+    /// Whether what is written into the text `id` is to be English: as its keywords are or, where they were not looked
+    /// at, if no Chinese character stands in it.
+    pub fn is_english(&self, id: SourceId) -> bool {
+        self.get(id).is_some_and(|source| source.english)
     }
 
     /// The text named `id`, if it is of this map.

@@ -14,7 +14,8 @@ use rubric_lang::diagnostic::{Code, Diagnostic};
 use rubric_lang::explain::{Class, Page};
 use rubric_lang::locale::{Language, Locale};
 use rubric_lang::mend::MAX_ROUNDS;
-use rubric_lang::render::{Style, render, severity_word};
+use rubric_lang::render::{Style, beside, message, remedies, render, severity_word};
+use rubric_lang::syntax::keyword::KEYWORDS;
 
 use page::{Parts, parts};
 use run::{Run, Told};
@@ -165,6 +166,75 @@ fn every_wrong_example_is_told_as_recorded() {
             });
         }
     }
+}
+
+/// A reader of one language is told of a rubric in the other what to write in the language of the rubric.
+#[test]
+fn what_is_to_be_written_is_in_the_language_of_the_rubric() {
+    let mut told_of = 0;
+    let mut wrong = Vec::new();
+    for (code, language) in pages() {
+        let Some(run) = parts(code, language).and_then(|page| Run::new(&page, &page.wrong)).unwrap() else { continue };
+        let reader = if language == Language::En { Language::Zh } else { Language::En };
+        let locale = Locale::new(reader);
+        let told = run.told();
+        let written: String = told.sources.iter().map(|(_, source)| source.text.as_ref()).collect();
+        for diagnostic in &told.diagnostics {
+            let sources = &told.sources;
+            let mut said = vec![message(diagnostic, sources, &locale)];
+            said.extend((0..diagnostic.labels.len()).filter_map(|at| beside(diagnostic, at, sources, &locale)));
+            said.extend(remedies(diagnostic, sources, &locale));
+            for sentence in said {
+                told_of += 1;
+                let foreign = quoted(&sentence, reader).into_iter().find_map(|quote| {
+                    // Those of a facts file are told in both languages side by side.
+                    let keyword = foreign_keyword(quote, reader)
+                        .filter(|_| code != Code::AwardTwoKinds)
+                        .filter(|keyword| !written.contains(*keyword))?;
+                    Some(format!("{keyword} in “{quote}”"))
+                });
+                if let Some(foreign) = foreign {
+                    wrong.push(format!("{}/{}: {foreign}: {sentence}", language.tag(), code.code()));
+                }
+            }
+        }
+    }
+    assert!(told_of > 1_000, "only {told_of} sentences");
+    assert!(wrong.is_empty(), "{} of {told_of}:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// What stands in quotes in a sentence of `language`.
+fn quoted(sentence: &str, language: Language) -> Vec<&str> {
+    let (open, shut) = if language == Language::Zh { ('“', '”') } else { ('`', '`') };
+    let mut found = Vec::new();
+    let mut rest = sentence;
+    while let Some((_, after)) = rest.split_once(open) {
+        let Some((quote, after)) = after.split_once(shut) else { break };
+        found.push(quote);
+        rest = after;
+    }
+    found
+}
+
+/// A keyword of `language` that stands as a word of its own in `quote`.
+fn foreign_keyword(quote: &str, language: Language) -> Option<&'static str> {
+    // 数（无单位） says what kind of value something is, and `calendars/china.rubric` is a path.
+    if quote.contains([' ', '（'])
+        && quote.ends_with([')', '）'])
+        && quote.contains(['(', '（'])
+        && !quote.contains('…')
+    {
+        return None;
+    }
+    let word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.' | '/');
+    let spellings = KEYWORDS.iter().map(|keyword| keyword.spelling(language == Language::En));
+    spellings.into_iter().find(|keyword| {
+        quote.match_indices(keyword).any(|(at, _)| {
+            let before = quote[..at].chars().next_back().is_some_and(word);
+            let after = quote[at + keyword.len()..].chars().next().is_some_and(word);
+            !before && !after
+        })
+    })
 }
 
 #[test]

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Arg, Code, Diagnostic, Message};
 use crate::eval::{NodeResult, Plan};
 use crate::model::{Expr, Rubric, Rule, RuleKind, TypeKind};
 use crate::number::{Number, Reach};
@@ -12,6 +12,7 @@ use crate::source::{SourceMap, Span};
 use crate::value::{Known, Value};
 
 use super::choice::{Choice, Entry, Kind, constant_ranges, key_span, sorted_apart};
+use super::decided::Conditions;
 use super::fix;
 use super::formula::{Formula, Run, Undecided};
 use super::piece::{Piece, within};
@@ -37,6 +38,8 @@ struct Reached {
     whole: usize,
     /// Whether it is a column of a table by two keys, which no edit takes out.
     column: bool,
+    /// The entries before it that take what it would.
+    covered: BTreeSet<Span>,
 }
 
 /// Looks for gaps, overlaps and entries that nothing reaches.
@@ -48,6 +51,7 @@ pub(super) struct Coverage<'m, 'f> {
     pub(super) told: BTreeSet<(Span, Code)>,
     reached: BTreeMap<Span, Reached>,
     pub(super) beyond: AllBeyond<'m>,
+    conditions: Conditions,
     pub(super) found: Vec<Diagnostic>,
 }
 
@@ -68,6 +72,7 @@ impl<'m, 'f> Coverage<'m, 'f> {
             told: BTreeSet::new(),
             reached: BTreeMap::new(),
             beyond,
+            conditions: Conditions::default(),
             found: Vec::new(),
         }
     }
@@ -88,12 +93,24 @@ impl<'m, 'f> Coverage<'m, 'f> {
                 continue;
             }
             let mut diagnostic = Diagnostic::new(Code::EntryUnreachable, reached.label);
+            for entry in &reached.covered {
+                diagnostic = diagnostic.label(*entry, Message::new("entry-covers"));
+            }
+            diagnostic = diagnostic.arg(
+                "why",
+                Arg::Key(match reached.covered.is_empty() {
+                    true => "entry-unreachable-outside",
+                    false => "entry-unreachable-covered",
+                }),
+            );
             if reached.whole > 1 && !reached.column {
                 diagnostic =
                     diagnostic.edits(vec![fix::delete_entry(self.sources, reached.label, reached.rule)]).choosing();
             }
             self.found.push(diagnostic);
         }
+        let decided = std::mem::take(&mut self.conditions).finish();
+        self.found.extend(decided.filter(|d| Some(d.span().source) == own));
         for beyond in std::mem::take(&mut self.beyond).into_values() {
             self.found.extend(beyond.diagnostic(Language::of_rubric(self.rubric)));
         }
@@ -313,6 +330,9 @@ impl<'m, 'f> Coverage<'m, 'f> {
             return Ok(());
         }
         self.note(choice, &reached);
+        if sequential {
+            self.note_covers(choice, &path, &both, &reached);
+        }
         if choice.otherwise.is_none() {
             let fails: Vec<Formula> = both.iter().map(|(_, fails)| fails.clone()).collect();
             let gap = Formula::all(fails);
@@ -341,6 +361,30 @@ impl<'m, 'f> Coverage<'m, 'f> {
         Ok(())
     }
 
+    /// Notes which earlier cases take what the later ones would that nothing reaches.
+    fn note_covers(
+        &mut self,
+        choice: &Choice<'m, '_>,
+        path: &[Formula],
+        both: &[(Formula, Formula)],
+        reached: &[bool],
+    ) {
+        let labels = choice.entries.iter().map(|entry| entry.key).chain(choice.otherwise);
+        for (at, (label, _)) in labels.zip(reached).enumerate().filter(|(_, (_, reached))| !**reached) {
+            let own = both.get(at).map_or(Formula::True, |(holds, _)| holds.clone());
+            let earlier = choice.entries.iter().zip(both).take(at);
+            let mut covered = BTreeSet::new();
+            for (entry, (holds, _)) in earlier {
+                if matches!(self.possible(path, &own.clone().and(holds.clone())), Ok(Some(_))) {
+                    covered.insert(entry.key);
+                }
+            }
+            if let Some(noted) = self.reached.get_mut(&label) {
+                noted.covered.extend(covered);
+            }
+        }
+    }
+
     /// Notes which entries are reached here.
     fn note(&mut self, choice: &Choice<'m, '_>, reached: &[bool]) {
         let whole = choice.entries.len() + usize::from(choice.otherwise.is_some());
@@ -353,6 +397,7 @@ impl<'m, 'f> Coverage<'m, 'f> {
                 choice: choice.rule.span,
                 whole,
                 column: choice.beside.is_some() && rule == label,
+                covered: BTreeSet::new(),
             });
             entry.reached |= here;
         }
@@ -378,6 +423,7 @@ impl<'m> Visitor<'m> for Coverage<'m, '_> {
             self.leaves_points(rule, scope, path);
         }
         match &rule.kind {
+            RuleKind::FullWhen(condition) => self.conditions.look(&mut self.translator, condition, scope, path),
             RuleKind::Bands { subject, bands, .. } => {
                 let entries = bands
                     .iter()

@@ -6,6 +6,7 @@ use crate::model::{Expr, Rubric};
 use crate::number::Reach;
 use crate::source::Span;
 
+use super::adjoining::adjoining;
 use super::alternatives;
 use super::choice::{Choice, Kind, also, beside, gap_code, here, neighbours, overlap_code, read_by, several, touches};
 use super::coverage::Coverage;
@@ -15,6 +16,9 @@ use super::piece::within;
 use super::region::{self, Language};
 use super::scope::What;
 use super::translate::Translator;
+
+/// So many keys of a table are shown beside one that is missing.
+const FEW_KEYS: usize = 3;
 
 impl<'m> Coverage<'m, '_> {
     pub(super) fn is_new(&mut self, span: Span, code: Code) -> bool {
@@ -68,6 +72,7 @@ impl<'m> Coverage<'m, '_> {
         }
         let language = self.language(choice);
         let text = alternatives::conditions(&self.translator.variables, path, gap, held, language)?;
+        let paths = path.to_vec();
         let whats: Vec<What<'m>> = choice.entries.iter().map(|e| e.what).collect();
         let (path, scope) = (choice.path.clone(), choice.scope.clone());
         let shows = choice.subject.map(|s| (s, choice.scope));
@@ -90,7 +95,17 @@ impl<'m> Coverage<'m, '_> {
         };
         let edits = fix::gap_of_conditions(self.sources, choice, &text, language);
         let mut diagnostic = Diagnostic::new(code, at).arg("region", text.text.clone()).witness(witness);
-        for entry in &choice.entries {
+        let mut holds = Vec::new();
+        for what in &whats {
+            holds.push(self.translator.what(*what, choice.scope)?.0);
+        }
+        let mut near = adjoining(&self.translator.variables, &paths, gap, &holds);
+        // Options lie side by side in no order: of many the last shows where another goes.
+        if choice.kind == Kind::Lookup && near.len() > FEW_KEYS && near.iter().all(|near| *near) {
+            let last = near.len() - 1;
+            near.iter_mut().take(last).for_each(|near| *near = false);
+        }
+        for (entry, _) in choice.entries.iter().zip(near).filter(|(_, near)| *near) {
             diagnostic = diagnostic.label(entry.key, Message::new(here(choice.kind)));
         }
         self.found.push(fix::with(self.sources, diagnostic, edits));

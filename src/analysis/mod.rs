@@ -1,6 +1,7 @@
 //! What is found in a checked rubric over everything that its declarations allow: rules that leave their
 //! points, choices and grades with gaps or overlaps, entries that nothing reaches, and what looks like a slip.
 
+mod adjoining;
 mod alternatives;
 mod as_cases;
 mod choice;
@@ -8,6 +9,7 @@ mod chosen;
 mod condition;
 mod coverage;
 mod days;
+mod decided;
 mod eliminate;
 mod finding;
 mod fix;
@@ -34,7 +36,7 @@ mod written;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::eval::{Observation, Plan};
 use crate::model::Rubric;
-use crate::source::SourceMap;
+use crate::source::{SourceMap, Span};
 
 pub use written::facts_file;
 
@@ -61,8 +63,15 @@ pub fn analyse(rubric: &Rubric, sources: &SourceMap) -> Diagnostics {
     let slips = suspicious::suspicious(rubric, &plan, sources);
     for diagnostic in coverage.finish() {
         // A condition that never holds is told once, as such.
-        let told = |slip: &Diagnostic| slip.code == Code::ConditionDecided && slip.span() == diagnostic.span();
-        if diagnostic.code != Code::EntryUnreachable || !slips.iter().any(told) {
+        let own = diagnostic.span();
+        let within = |span: Span| own.source == span.source && own.start <= span.start && span.end <= own.end;
+        let told = |slip: &Diagnostic| match diagnostic.code {
+            Code::EntryUnreachable => slip.code == Code::ConditionDecided && slip.span() == own,
+            // Nor is a condition told of which a part is.
+            Code::ConditionDecided => slip.code == Code::ConditionDecided && within(slip.span()),
+            _ => false,
+        };
+        if !slips.iter().any(told) {
             diagnostics.push(diagnostic);
         }
     }

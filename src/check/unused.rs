@@ -87,8 +87,7 @@ impl Checker<'_> {
     }
 }
 
-/// Takes the parameter at `at` out of the declaration of `method` and its argument out of every call; `None` where it
-/// is the only one.
+/// Takes the parameter at `at` out of the declaration of `method` and its argument out of every call.
 fn without_parameter(method: &MethodEntry<'_>, at: usize) -> Option<Vec<Edit>> {
     let fields = &method.decl.params;
     let own = fields.get(at)?;
@@ -101,7 +100,7 @@ fn without_parameter(method: &MethodEntry<'_>, at: usize) -> Option<Vec<Edit>> {
         (_, Some(after)) if shares(&after) => own.name.span.to(after.name.span.ahead()),
         (Some(before), _) => before.ty.span.behind().to(own.ty.span),
         (None, Some(after)) => own.name.span.to(after.name.span.ahead()),
-        (None, None) => return None,
+        (None, None) => own.name.span.to(own.ty.span),
     };
     let mut edits = vec![Edit { span: declared, replacement: String::new() }];
     for arguments in &method.uses {

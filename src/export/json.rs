@@ -189,7 +189,7 @@ pub fn schema() -> Result<String, serde_json::Error> {
 fn entry(diagnostic: &Diagnostic, sources: &SourceMap, locale: &Locale) -> Entry {
     let code = diagnostic.code;
     let labels = diagnostic.labels.iter().enumerate().filter_map(|(index, label)| {
-        Some(Label { message: beside(diagnostic, index, locale), place: position(label.span, sources)? })
+        Some(Label { message: beside(diagnostic, index, sources, locale), place: position(label.span, sources)? })
     });
     Entry {
         code: code.code(),
@@ -199,7 +199,7 @@ fn entry(diagnostic: &Diagnostic, sources: &SourceMap, locale: &Locale) -> Entry
             Severity::Warning => Grade::Warning,
             Severity::Advice => Grade::Advice,
         },
-        message: message(diagnostic, locale),
+        message: message(diagnostic, sources, locale),
         place: position(diagnostic.span(), sources),
         labels: labels.collect(),
         help: remedies(diagnostic, sources, locale),

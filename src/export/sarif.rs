@@ -238,12 +238,12 @@ impl Writer<'_> {
                 id: (index > 0).then_some(index),
                 physical_location: self.place(label.span, sources)?,
                 logical_locations: logical(label.span, sources),
-                message: beside(diagnostic, index, self.locale).map(text),
+                message: beside(diagnostic, index, sources, self.locale).map(text),
             })
         });
         let main: Vec<Location> = locations.by_ref().take(1).collect();
         let related = locations.collect();
-        let mut words = vec![message(diagnostic, self.locale)];
+        let mut words = vec![message(diagnostic, sources, self.locale)];
         let remedies = remedies(diagnostic, sources, self.locale);
         words.extend(remedies.iter().cloned());
         SarifResult {

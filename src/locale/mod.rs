@@ -1,6 +1,10 @@
 //! The words people read: one set of Fluent files per language, embedded in the binary, and the
 //! [`Locale`] that puts values into them.
 //!
+//! What is to be written into a rubric stands in messages of its own, those of the topic `written`: a reader of
+//! Chinese who mends an English rubric is told English keywords. They are in the language of [`Locale::writing`], all
+//! others in the reader's.
+//!
 //! A code with the key `k` has the message `k` as its headline, `k.label` as the words beside the
 //! main place where the diagnostic gives none, and `k.help` as the remedy where it gives none.
 
@@ -9,6 +13,7 @@ mod language;
 pub use language::Language;
 
 use std::cell::OnceCell;
+use std::rc::Rc;
 
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
 
@@ -17,11 +22,15 @@ use crate::diagnostic::{Arg, Args, Message};
 /// Counts beyond this are handed to Fluent as text: it keeps numbers as binary floats.
 const EXACT_IN_FLUENT: i64 = 1 << 53;
 
+/// The topic of what is written into a rubric.
+const WRITTEN: &str = "written";
+
 /// The topics, one file a language each, those of a stage behind those of the stages before it.
 macro_rules! embedded {
     ($language:literal) => {
         embedded!($language:
             "terms"
+            "written"
             "render"
             "diagnostics-syntax"
             "diagnostics-check"
@@ -54,10 +63,19 @@ pub fn files(language: Language) -> &'static [(&'static str, &'static str)] {
 
 /// The messages of one language. Making one is free; the files are parsed when the first message
 /// is asked for.
+#[derive(Clone)]
 pub struct Locale {
     language: Language,
-    overrides: String,
-    bundle: OnceCell<FluentBundle<FluentResource>>,
+    written: Language,
+    overrides: Rc<str>,
+    bundles: Rc<Bundles>,
+}
+
+/// The messages by the language of what is written.
+#[derive(Default)]
+struct Bundles {
+    english: OnceCell<FluentBundle<FluentResource>>,
+    chinese: OnceCell<FluentBundle<FluentResource>>,
 }
 
 impl Locale {
@@ -69,7 +87,13 @@ impl Locale {
     /// The messages of `language`, those of the Fluent text `overrides` standing before the
     /// embedded ones of the same keys.
     pub fn with_overrides(language: Language, overrides: &str) -> Locale {
-        Locale { language, overrides: overrides.to_owned(), bundle: OnceCell::new() }
+        Locale { language, written: language, overrides: overrides.into(), bundles: Rc::default() }
+    }
+
+    /// The same, with what is to be written into a rubric in `written`.
+    #[must_use]
+    pub fn writing(&self, written: Language) -> Locale {
+        Locale { written, ..self.clone() }
     }
 
     /// The language.
@@ -165,11 +189,17 @@ impl Locale {
     }
 
     fn bundle(&self) -> &FluentBundle<FluentResource> {
-        self.bundle.get_or_init(|| {
+        let bundle = match self.written {
+            Language::En => &self.bundles.english,
+            Language::Zh => &self.bundles.chinese,
+        };
+        bundle.get_or_init(|| {
             let mut bundle = FluentBundle::new(vec![self.language.tag().parse().unwrap_or_default()]);
             // The isolating marks are invisible in few terminals, and our two languages run one way.
             bundle.set_use_isolating(false);
-            for (_, text) in files(self.language) {
+            let own = files(self.language).iter().filter(|(topic, _)| *topic != WRITTEN);
+            let written = files(self.written).iter().filter(|(topic, _)| *topic == WRITTEN);
+            for (_, text) in own.chain(written) {
                 bundle.add_resource_overriding(resource(text));
             }
             if !self.overrides.is_empty() {

@@ -90,7 +90,7 @@ pub fn render_short(diagnostics: &[Diagnostic], sources: &SourceMap, locale: &Lo
                 None => format!("{name}:{place}: "),
             });
         }
-        let (heading, message) = headline(diagnostic, locale);
+        let (heading, message) = headline(diagnostic, sources, locale);
         out.push_str(&heading);
         out.push_str(&message.lines().map(str::trim).collect::<Vec<_>>().join(" "));
         out.push('\n');
@@ -116,10 +116,10 @@ pub fn summary(diagnostics: &[Diagnostic], locale: &Locale) -> Option<String> {
 }
 
 /// What stands before the message, such as `error[E0103]: `, and the message.
-fn headline(diagnostic: &Diagnostic, locale: &Locale) -> (String, String) {
+fn headline(diagnostic: &Diagnostic, sources: &SourceMap, locale: &Locale) -> (String, String) {
     let severity = Arg::Key(words::severity_key(diagnostic.severity()));
     let args = vec![("severity", severity), ("code", diagnostic.code.code().into())];
-    (locale.format("render-heading", &args), printable(&message(diagnostic, locale)))
+    (locale.format("render-heading", &args), printable(&message(diagnostic, sources, locale)))
 }
 
 fn one(
@@ -132,7 +132,7 @@ fn one(
 ) {
     let severity = diagnostic.severity();
     let styles = &look.theme.styles;
-    let (heading, message) = headline(diagnostic, locale);
+    let (heading, message) = headline(diagnostic, sources, locale);
     let style = match severity {
         Severity::Error => styles.error,
         Severity::Warning => styles.warning,
@@ -141,7 +141,7 @@ fn one(
     let style = if look.color { style.bold() } else { style };
     hang(out, "", &heading, &style.style(&heading).to_string(), &message, Some(2), look);
 
-    let (places, more) = place::places(diagnostic, texts, locale);
+    let (places, more) = place::places(diagnostic, sources, texts, locale);
     for group in place::groups(places, texts, look.width, look.widths) {
         if let Some(text) = group.first().and_then(|p| texts.get(p.source)) {
             out.push_str(&excerpt::draw(text, &group, severity, look));

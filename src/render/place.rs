@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::diagnostic::Diagnostic;
 use crate::locale::Locale;
-use crate::source::{SourceId, Span};
+use crate::source::{SourceId, SourceMap, Span};
 
 use super::line::{LineCells, printable};
 use super::text::Texts;
@@ -61,11 +61,16 @@ impl Place {
 
 /// The places of `diagnostic`, the main one first, and how many more there are. Several labels at
 /// one place become one with all their words.
-pub(super) fn places(diagnostic: &Diagnostic, texts: &Texts<'_>, locale: &Locale) -> (Vec<Place>, usize) {
+pub(super) fn places(
+    diagnostic: &Diagnostic,
+    sources: &SourceMap,
+    texts: &Texts<'_>,
+    locale: &Locale,
+) -> (Vec<Place>, usize) {
     let mut places: Vec<Place> = Vec::new();
     let mut more = 0;
     for (index, label) in diagnostic.labels.iter().enumerate() {
-        let words = beside(diagnostic, index, locale).map(|w| printable(&w)).filter(|w| !w.is_empty());
+        let words = beside(diagnostic, index, sources, locale).map(|w| printable(&w)).filter(|w| !w.is_empty());
         let Some(place) = Place::new(label.span, words, index == 0, texts) else { continue };
         let room = places.len() < MOST_PLACES;
         match places.iter_mut().find(|p| p.source == place.source && p.range == place.range) {

@@ -28,12 +28,11 @@ pub fn render_plain(diagnostics: &[Diagnostic], sources: &SourceMap, locale: &Lo
             .arg("count", diagnostics.len())
             .arg("severity", Arg::Key(severity_key(diagnostic.severity())))
             .arg("code", diagnostic.code.code())
-            .arg("message", message(diagnostic, locale));
+            .arg("message", message(diagnostic, sources, locale));
         line(0, &locale.text(&heading));
-        let places =
-            diagnostic.labels.iter().enumerate().filter_map(|(at, label)| {
-                place(label.span, sources).map(|place| (place, beside(diagnostic, at, locale)))
-            });
+        let places = diagnostic.labels.iter().enumerate().filter_map(|(at, label)| {
+            place(label.span, sources).map(|place| (place, beside(diagnostic, at, sources, locale)))
+        });
         let mut more = 0;
         for (number, (place, words)) in places.enumerate() {
             if number >= MOST_PLACES {

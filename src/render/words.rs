@@ -1,8 +1,8 @@
 //! The words of a diagnostic, whatever they are then put into.
 
 use crate::diagnostic::{Diagnostic, Message, Severity};
-use crate::locale::Locale;
-use crate::source::SourceMap;
+use crate::locale::{Language, Locale};
+use crate::source::{SourceMap, Span};
 
 /// The key of the word for `severity`.
 pub(super) fn severity_key(severity: Severity) -> &'static str {
@@ -18,14 +18,21 @@ pub fn severity_word(severity: Severity, locale: &Locale) -> String {
     locale.format(severity_key(severity), &Vec::new())
 }
 
+/// `locale`, with what is to be written in the language of the text that `span` is in.
+fn writing(span: Span, sources: &SourceMap, locale: &Locale) -> Locale {
+    locale.writing(if sources.is_english(span.source) { Language::En } else { Language::Zh })
+}
+
 /// What is wrong.
-pub fn message(diagnostic: &Diagnostic, locale: &Locale) -> String {
-    locale.format(diagnostic.code.key(), &diagnostic.args)
+pub fn message(diagnostic: &Diagnostic, sources: &SourceMap, locale: &Locale) -> String {
+    writing(diagnostic.span(), sources, locale).format(diagnostic.code.key(), &diagnostic.args)
 }
 
 /// The words beside the place `index`, if there are any.
-pub fn beside(diagnostic: &Diagnostic, index: usize, locale: &Locale) -> Option<String> {
-    let given = diagnostic.labels.get(index)?.message.as_ref().map(|m| locale.text(m));
+pub fn beside(diagnostic: &Diagnostic, index: usize, sources: &SourceMap, locale: &Locale) -> Option<String> {
+    let label = diagnostic.labels.get(index)?;
+    let locale = writing(label.span, sources, locale);
+    let given = label.message.as_ref().map(|m| locale.text(m));
     let words = match given {
         None if index == 0 => locale.attribute(diagnostic.code.key(), "label", &diagnostic.args),
         given => given,
@@ -35,6 +42,7 @@ pub fn beside(diagnostic: &Diagnostic, index: usize, locale: &Locale) -> Option<
 
 /// What to do about it, one paragraph each.
 pub fn remedies(diagnostic: &Diagnostic, sources: &SourceMap, locale: &Locale) -> Vec<String> {
+    let locale = &writing(diagnostic.span(), sources, locale);
     let mut remedies: Vec<String> = diagnostic.helps.iter().map(|help| locale.text(help)).collect();
     if remedies.is_empty() {
         remedies.extend(locale.attribute(diagnostic.code.key(), "help", &diagnostic.args));

@@ -10,10 +10,10 @@ not-text = { $count ->
 
 limit-exceeded = { $limit }: the limit is { $most }
     .label = beyond the limit from here on
-    .help = split it: a long formula into several lines of `let`, a large file into several that `use` one another
+    .help = split it: a long formula into several lines of `{ w-let }`, a large file into several that `{ w-use }` one another
 limit-bytes = the file is too large
 limit-lines = the file has too many lines
-limit-nesting = brackets, quotes or `if` nest too deep
+limit-nesting = brackets, quotes or `{ w-if }` nest too deep
 limit-operators = too many operators in one expression
 limit-stack = the text nests too deep to be read
 
@@ -55,13 +55,13 @@ keyword-as-name = `{ $word }` is a keyword and cannot be a name as it stands
 
 unknown-statement = no line begins with `{ $word }`
     .label = this is no keyword
-    .help = a line begins with a keyword such as `indicator`, `fact`, `let`, `score`, `bands` or `deduct`
+    .help = a line begins with a keyword such as `{ w-indicator }`, `{ w-fact }`, `{ w-let }`, `{ w-score }`, `{ w-bands }` or `{ w-deduct }`
 unknown-statement-nearest = is `{ $nearest }` meant?
-unknown-statement-rule = a standard is written as a rule, such as `score = …`, `full when …`, `bands`, `deduct`; words for the reader stand in quotes after `note`
-unknown-statement-basis = the documents stand between the braces of `rubric`, after `basis` and in quotes
-unknown-statement-source = a source stands after the type of its fact: `fact spent : money source "annual accounts"`
+unknown-statement-rule = a standard is written as a rule, such as `{ w-score-value }`, `{ w-full-when-condition }`, `{ w-bands }`, `{ w-deduct }`; words for the reader stand in quotes after `{ w-note }`
+unknown-statement-basis = the documents stand between the braces of `{ w-rubric }`, after `{ w-basis }` and in quotes
+unknown-statement-source = a source stands after the type of its fact: `{ w-fact-spent-money-source }`
 unknown-statement-text = write `{ $right }` with the text in quotes
-unknown-statement-declare = a value worked out is declared with `let`, one that is filled in with `fact`
+unknown-statement-declare = a value worked out is declared with `{ w-let }`, one that is filled in with `{ w-fact }`
 
 misplaced = `{ $word }` does not stand here
     .label = it belongs elsewhere
@@ -70,7 +70,7 @@ misplaced-options = declare the set at the top of the file, `options direction {
 misplaced-options-listed = declare the set at the top of the file, `{ $set }`, and write its name `{ $name }` as the type
 place-file = at the top of the file, outside every brace
 place-block = in an indicator, a part, a method or at the top of the file
-place-header = between the braces of `rubric`
+place-header = between the braces of `{ w-rubric }`
 
 vague-bound = “{ $written }” is to be written with a sign that says whether the number itself is in it
     .label = in or out?
@@ -110,11 +110,11 @@ blank-before-paren = a blank stands between `{ $name }` and its parenthesis
 needless-words = “{ $words }” says nothing here
     .label = these words
     .help = leave them out: deductions stop at zero by themselves
-needless-words-otherwise = leave them out: where the condition of `full when …` does not hold nothing is scored
+needless-words-otherwise = leave them out: where the condition of `{ w-full-when-condition }` does not hold nothing is scored
 
 printed-word = “{ $written }” is not how it is written here
     .label = this word
-printed-word-band = write bands or cases: `{ $example }`
+printed-word-band = write `{ w-bands }` or `{ w-cases }`: `{ $example }`
 printed-word-sentence = this way of writing it
 
 unit-apart = a blank stands between a number and its unit
@@ -131,22 +131,22 @@ mixed-order = both “<” and commas stand between the options of one set
     .help = put “<” between all of them if they are ordered from the least to the greatest, else commas
 mixed-order-less = “<” here orders them
 
-after-otherwise = a case after `else` is never reached
+after-otherwise = a case after `{ w-else }` is never reached
     .label = never reached
-    .help = move it before `else`
+    .help = move it before `{ w-else }`
 after-otherwise-taken = this takes all that is left
 
 per-beyond = “{ $written }” can be read in several ways
     .label = what of part of a step?
-per-beyond-readings = when it is { $beyond } beyond, `whole steps` { $does } { $whole }, `started steps` { $started }, `in proportion` { $proportion }
-per-beyond-sample = at { $sample }, which is { $beyond } beyond, `whole steps` { $does } { $whole }, `started steps` { $started }, `in proportion` { $proportion }
-per-beyond-hundredth = if “{ $step }” means a hundredth of { $from } ({ $hundredth }), `in proportion` { $does } { $proportion } at { $sample }
+per-beyond-readings = when it is { $beyond } beyond, `{ w-whole-steps }` { $does } { $whole }, `{ w-started-steps }` { $started }, `{ w-in-proportion }` { $proportion }
+per-beyond-sample = at { $sample }, which is { $beyond } beyond, `{ w-whole-steps }` { $does } { $whole }, `{ w-started-steps }` { $started }, `{ w-in-proportion }` { $proportion }
+per-beyond-hundredth = if “{ $step }” means a hundredth of { $from } ({ $hundredth }), `{ w-in-proportion }` { $does } { $proportion } at { $sample }
 per-beyond-takes = takes
 per-beyond-adds = adds
 per-beyond-percent = of a rate, say { $step } where percentage points are meant
-per-beyond-write = write from where on it counts and what is done with part of a step: `spent below 95%, per 1pp less 0.2 points, whole steps`
+per-beyond-write = write from where on it counts and what is done with part of a step: `{ w-spent-below-95-per-1-pp }`
 
-per-first = what is counted stands before `每`: “{ $right }”
+per-first = what is counted stands before `{ w-per }`: “{ $right }”
 
 decimal-point = “{ $written }” is no decimal point here
     .label = the decimal point
@@ -177,29 +177,29 @@ empty-name = a name is empty
     .label = nothing between the quotes
     .help = write a name between the quotes
 
-rows-of-no-table = `at least … rows` is said of a table only
+rows-of-no-table = `{ w-at-least-rows }` is said of a table only
     .label = the type is no table
     .help = for the least value of a number write `>= 1` after its type
 
 found-line-end = the end of the line
 
 expect-name = a name
-expect-field = a field such as `name : text`
+expect-field = a field such as `{ w-name-text }`
 expect-condition = a condition
 expect-value = a value
-expect-rule = points, `full`, `zero` or another rule
+expect-rule = points, `{ w-full }`, `{ w-zero }` or another rule
 expect-range = a range such as `>= 90%` or `[80%, 90%)`
 expect-interval-end = `]` or `)`
 expect-key = a key (a name, `yes`, `no` or a range such as `>= 10`)
 expect-number = a number
-expect-points = points such as `20 points`
+expect-points = points such as `{ w-20-points }`
 expect-date = a date such as `2024-01-01`
 expect-year = a year such as `2024`
 expect-text = a text in quotes
-expect-type = a type such as `money`, `share` or `yesno`
+expect-type = a type such as `{ w-money }`, `{ w-share }` or `{ w-yesno }`
 expect-aggregate = a way to combine (`mean`, `sum`, `lowest`, `highest`, `weighted`)
-expect-grade = a grade such as `good : [80 points, 90 points)`
-expect-clause = a clause such as `problems per 1 item less 0.5 points`
+expect-grade = a grade such as `{ w-good-80-points-90-points }`
+expect-clause = a clause such as `{ w-problems-per-1-item-less-0 }`
 expect-statement = a line that begins with a keyword
-expect-operator = an operator such as `+` or `and`
+expect-operator = an operator such as `+` or `{ w-and }`
 expect-end = the end of the line

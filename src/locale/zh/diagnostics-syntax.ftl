@@ -9,10 +9,10 @@ not-text = { $count ->
 
 limit-exceeded = { $limit }：上限为 { $most }
     .label = 从这里起超出上限
-    .help = 请拆开：长公式分成几行“计算”，大文件分成几个，用“引用”连起来
+    .help = 请拆开：长公式分成几行“{ w-let }”，大文件分成几个，用“{ w-use }”连起来
 limit-bytes = 文件太大
 limit-lines = 文件行数太多
-limit-nesting = 括号、引号或“若”嵌套太深
+limit-nesting = 括号、引号或“{ w-if }”嵌套太深
 limit-operators = 一个式子里的运算符太多
 limit-stack = 嵌套太深，无法读完
 
@@ -54,13 +54,13 @@ keyword-as-name = “{ $word }”是关键词，不能直接作名称
 
 unknown-statement = 没有以“{ $word }”开头的写法
     .label = 不是关键词
-    .help = 每行以关键词开头，如“指标”“数据”“计算”“得分”“分档”“扣分”
+    .help = 每行以关键词开头，如“{ w-indicator }”“{ w-fact }”“{ w-let }”“{ w-score }”“{ w-bands }”“{ w-deduct }”
 unknown-statement-nearest = 是否想写“{ $nearest }”？
-unknown-statement-rule = 评分标准要写成计分规则，如“得分 = …”“得满分 当 …”“分档”“扣分”；只给人看的文字写在“说明”后面，加引号
-unknown-statement-basis = 文件依据写在“评分表”的花括号里，以“依据”开头，文字加引号
-unknown-statement-source = 来源写在“数据”那一行的类型之后，例如“数据 支出数 : 金额 来源 "决算报表"”
+unknown-statement-rule = 评分标准要写成计分规则，如“{ w-score-value }”“{ w-full-when-condition }”“{ w-bands }”“{ w-deduct }”；只给人看的文字写在“{ w-note }”后面，加引号
+unknown-statement-basis = 文件依据写在“{ w-rubric }”的花括号里，以“{ w-basis }”开头，文字加引号
+unknown-statement-source = 来源写在“{ w-fact }”那一行的类型之后，例如“{ w-fact-spent-money-source }”
 unknown-statement-text = 请写“{ $right }”，文字加引号
-unknown-statement-declare = 算出来的值用“计算”声明，填报的值用“数据”声明
+unknown-statement-declare = 算出来的值用“{ w-let }”声明，填报的值用“{ w-fact }”声明
 
 misplaced = “{ $word }”不能写在这里
     .label = 应写在别处
@@ -69,7 +69,7 @@ misplaced-options = 请在文件最外层写“选项 方向 { "{" } 正向, 反
 misplaced-options-listed = 请在文件最外层写“{ $set }”，这里只写它的名称“{ $name }”
 place-file = 文件最外层，不在任何花括号之内
 place-block = 指标、分项、计分方法之内或文件最外层
-place-header = “评分表”的花括号之内
+place-header = “{ w-rubric }”的花括号之内
 
 vague-bound = “{ $written }”要用符号写明是否包含本数
     .label = 含不含本数？
@@ -109,11 +109,11 @@ blank-before-paren = “{ $name }”与后面的括号之间多了空格
 needless-words = “{ $words }”在这里是多余的
     .label = 这几个字
     .help = 请删去：扣分扣到零为止，不必另写
-needless-words-otherwise = 请删去：写了“得满分 当 …”，条件不成立时就不得分，不必另写
+needless-words-otherwise = 请删去：写了“{ w-full-when-condition }”，条件不成立时就不得分，不必另写
 
 printed-word = “{ $written }”在评分表里不这样写
     .label = 这个词
-printed-word-band = 请写成“分档”或“分情况”，例如“{ $example }”
+printed-word-band = 请写成“{ w-bands }”或“{ w-cases }”，例如“{ $example }”
 printed-word-sentence = 这种写法
 
 unit-apart = 数字与单位之间多了空格
@@ -130,22 +130,22 @@ mixed-order = 同一组选项之间既有“<”又有逗号
     .help = 选项有高低之分时，从低到高全部用“<”隔开；没有高低之分时全部用逗号
 mixed-order-less = 这里用“<”表示高低
 
-after-otherwise = 写在“否则”后面的情况永远轮不到
+after-otherwise = 写在“{ w-else }”后面的情况永远轮不到
     .label = 永远轮不到
-    .help = 请移到“否则”之前
+    .help = 请移到“{ w-else }”之前
 after-otherwise-taken = 剩下的都归这里
 
 per-beyond = “{ $written }”有几种读法
     .label = 不足一档的怎么算？
-per-beyond-readings = 以相差 { $beyond } 为例，“不足不计”{ $does } { $whole }，“不足计一”{ $does } { $started }，“按比例”{ $does } { $proportion }
-per-beyond-sample = { $sample } 时相差 { $beyond }，“不足不计”{ $does } { $whole }，“不足计一”{ $does } { $started }，“按比例”{ $does } { $proportion }
-per-beyond-hundredth = “{ $step }”若指 { $from } 的百分之一（{ $hundredth }），{ $sample } 时“按比例”{ $does } { $proportion }
+per-beyond-readings = 以相差 { $beyond } 为例，“{ w-whole-steps }”{ $does } { $whole }，“{ w-started-steps }”{ $does } { $started }，“{ w-in-proportion }”{ $does } { $proportion }
+per-beyond-sample = { $sample } 时相差 { $beyond }，“{ w-whole-steps }”{ $does } { $whole }，“{ w-started-steps }”{ $does } { $started }，“{ w-in-proportion }”{ $does } { $proportion }
+per-beyond-hundredth = “{ $step }”若指 { $from } 的百分之一（{ $hundredth }），{ $sample } 时“{ w-in-proportion }”{ $does } { $proportion }
 per-beyond-takes = 扣
 per-beyond-adds = 加
 per-beyond-percent = 对百分率而言，若指百分点，请写“{ $step }”
-per-beyond-write = 请写明从哪里算起、不足一档怎么办，例如“支出率 低于 95%，每 1个百分点 扣 0.2分，不足不计”
+per-beyond-write = 请写明从哪里算起、不足一档怎么办，例如“{ w-spent-below-95-per-1-pp }”
 
-per-first = 计数的数据写在“每”的前面，例如“{ $right }”
+per-first = 计数的数据写在“{ w-per }”的前面，例如“{ $right }”
 
 decimal-point = “{ $written }”在这里不能作小数点
     .label = 小数点
@@ -176,29 +176,29 @@ empty-name = 名称是空的
     .label = 引号之间什么也没有
     .help = 请在引号里写上名称
 
-rows-of-no-table = “至少 … 行”只能用于表
+rows-of-no-table = “{ w-at-least-rows }”只能用于表
     .label = 类型不是表
     .help = 数值的下限请写在类型之后，如“≥ 1”
 
 found-line-end = 行末
 
 expect-name = 名称
-expect-field = 字段（如“名称 : 文本”）
+expect-field = 字段（如“{ w-name-text }”）
 expect-condition = 条件
 expect-value = 数值或式子
-expect-rule = 分数、“满分”、“不得分”或其他计分规则
+expect-rule = 分数、“{ w-full }”、“{ w-zero }”或其他计分规则
 expect-range = 区间（如“≥ 90%”“[80%, 90%)”）
 expect-interval-end = “]”或“)”
 expect-key = 查找项（名称、是、否，或如“≥ 10”的区间）
 expect-number = 数字
-expect-points = 分值（如“20分”）
+expect-points = 分值（如“{ w-20-points }”）
 expect-date = 日期（如“2024-01-01”）
 expect-year = 年份（如“2024”）
 expect-text = 加引号的文字
-expect-type = 类型（如“金额”“比率”“是否”）
+expect-type = 类型（如“{ w-money }”“{ w-share }”“{ w-yesno }”）
 expect-aggregate = 合并的方法（平均、合计、最低、最高、加权平均）
-expect-grade = 等级（如“优 : [90分, 100分]”）
-expect-clause = 扣分条款（如“问题数 每 1项 扣 0.5分”）
+expect-grade = 等级（如“{ w-good-80-points-90-points }”）
+expect-clause = 扣分条款（如“{ w-problems-per-1-item-less-0 }”）
 expect-statement = 以关键词开头的一行
-expect-operator = 运算符（如“+”“且”）
+expect-operator = 运算符（如“+”“{ w-and }”）
 expect-end = 行末
