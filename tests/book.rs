@@ -1,9 +1,12 @@
 //! Facts as workbooks: what is in a cell, which sheet is what, what is told of what cannot be read; and that a
 //! department comes to the same whatever its facts are written in.
 
+mod arrive;
 mod broken;
+mod every;
 mod filled;
 mod form;
+mod limits;
 mod read;
 
 use rubric_lang::book::{BookFormat, DelimitedFile};

@@ -1,6 +1,7 @@
 //! What needs LibreOffice: these tests are ignored unless asked for, and fail where it is not installed.
 
 mod docx;
+mod form;
 mod soffice;
 mod workbook;
 
@@ -19,6 +20,11 @@ impl Folder {
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("office-{}-{number}", std::process::id()));
         std::fs::create_dir_all(&folder).unwrap();
         Folder(folder)
+    }
+
+    /// The path of a file of it.
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.0.join(name)
     }
 
     /// Writes a file into it.

@@ -156,7 +156,7 @@ fn causes_are_found() {
     let (lines, _) = told(RUBRIC, FACTS, &As::Json(&json("7", "9", "8")));
     has(&lines, &["“（一）甲”得 7 分，超过了分值 6 分"]);
     has(&lines, &["“一、总”的得分是 9 分，下级得分之和是 7 + 2 + 1 = 10 分"]);
-    has(&lines, &["总分是 8 分，各项得分之和是 9 = 9 分"]);
+    has(&lines, &["总分是 8 分，各项得分之和是 9 分"]);
     has(&lines, &["没有找到原因"]);
 }
 
@@ -165,7 +165,7 @@ fn printed_layouts_are_read_from_csv_and_workbooks() {
     let csv = "综合得分表,,,,\n一级指标,分值,二级指标,分值,评价得分,得分率\n合计,10,,,4.1,41%\n总,10,甲,6,2,33.33%\n,,乙,4,2,50%\n";
     let (lines, codes) = told(RUBRIC, FACTS, &As::Book(csv.as_bytes(), BookFormat::Csv));
     assert_eq!(codes, []);
-    has(&lines, &["总分是 4.1 分，各项得分之和是 4 = 4 分"]);
+    has(&lines, &["总分是 4.1 分，各项得分之和是 4 分"]);
     has(&lines, &["| 总分 | 10 | 4.1 | 4 | 4 | 0.1 |"]);
     assert!(!lines.join("\n").contains("分值之和"), "{}", lines.join("\n"));
     let mut book = rust_xlsxwriter::Workbook::new();
@@ -212,6 +212,31 @@ fn what_cannot_be_read_is_told_at_its_place() {
     assert_eq!(codes, [Code::PrintedNotNumber]);
 }
 
+/// What the heads and rows of a printed 评分表 say, and what they do not.
+#[test]
+fn a_scoring_table_as_it_is_printed_is_read_as_it_is_meant() {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet().set_name("附件1").unwrap();
+    sheet.write(0, 0, "评分表").unwrap();
+    let head = ["一级指标", "分值", "二级指标", "分值", "指标解释", "评价得分", "得分率"];
+    sheet.write_row(1, 0, head).unwrap();
+    // The points of the whole stand behind each level.
+    sheet.write_row(2, 0, ["合计", "10", "", "10", "", "4", "40%"]).unwrap();
+    sheet.write_row(3, 0, ["总", "10", "甲", "6", "", "2", "33%"]).unwrap();
+    sheet.write_row(4, 0, ["", "", "乙", "4", "", "2", "45%"]).unwrap();
+    sheet.write_row(5, 0, ["加减分项", "-", "", "", "", "0", "-"]).unwrap();
+    let bytes = book.save_to_buffer().unwrap();
+    let with = format!(
+        "{RUBRIC}加减分 表现 {{ 数据 表彰数 : 整数 ≥ 0\n表彰数 每 1项 加 1分，累计最多 3分 }}\n总分 最多 满分\n"
+    );
+    let facts = FACTS.replace(" }", ", 表彰数: 0 }");
+    let (lines, codes) = told(&with, &facts, &As::Book(&bytes, BookFormat::Xlsx));
+    assert_eq!(codes, []);
+    let text = lines.join("\n");
+    assert!(!text.contains("总分值") && !text.contains("没有“加减分项”") && !text.contains("30"), "{text}");
+    has(&lines, &["“乙”的得分率写作 45%，而 2 ÷ 4 = 50%（published 附件1!G5）"]);
+}
+
 fn command(args: &[&str], published: &str) -> crate::support::Run {
     run(&[&["reconcile", "r.rubric", "f.yaml"], args].concat())
         .file("r.rubric", RUBRIC)
@@ -230,6 +255,18 @@ fn the_command_writes_text_json_and_files() {
     assert_eq!(value["total"]["published"], "4");
     assert_eq!(value["roundings"][0]["own"], true);
     command(&["p.csv", "-o", "out.md", "--lang", "zh"], good).output().status(0).quiet();
+    for form in ["docx", "xlsx", "html", "csv", "json", "txt"] {
+        command(&["p.csv", "-o", &format!("out.{form}"), "--lang", "zh"], good).output().status(0).quiet();
+    }
+    command(&["p.csv", "--format", "xlsx", "--lang", "en"], good).output().status(2).complains("xlsx is no text");
+    let wrong = "指标,分值,得分,得分率\n甲,6,2,50%\n乙,4,3,\n总,10,5,\n";
+    let csv = command(&["p.csv", "--format", "csv", "--lang", "zh"], wrong).output().status(0).quiet();
+    csv.says("部分,指标,分值,公布得分,标准得分,评定得分,公布与标准之差,差异原因")
+        .says("得分核对,总/乙,4,3,2,2,1,")
+        .says("公布的表自相矛盾,甲,,,,,,“甲”的得分率写作 50%，而 2 ÷ 6 = 33%（p.csv D2）");
+    let json = command(&["p.csv", "--format", "json", "--lang", "zh"], wrong).output().status(0).quiet();
+    let value: serde_json::Value = serde_json::from_str(&json.out).unwrap();
+    assert_eq!(value["contradictions"][0]["cell"], "D2");
     command(&["p.csv", "-o", "p.csv", "--lang", "zh"], good).output().status(2);
     command(&["p.doc", "--lang", "zh"], good).output().status(2).complains("不认识“p.doc”的格式");
     command(&["p.csv", "--lang", "zh"], "指标,得分\n甲,约5\n").output().status(1).complains("E1503");

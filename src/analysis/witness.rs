@@ -340,7 +340,14 @@ impl<'m, 'f> Finder<'m, 'f> {
             }
         }
         let origins = vec![None; slots.len()];
-        Facts { subject: String::new(), period: String::new(), slots, origins, awards: Vec::new() }
+        Facts {
+            subject: String::new(),
+            period: String::new(),
+            slots,
+            origins,
+            blanks: BTreeMap::new(),
+            awards: Vec::new(),
+        }
     }
 
     /// The facts of `witness`, read and held against the rubric as a facts file is.

@@ -59,6 +59,15 @@ pub struct Merge {
 }
 
 impl Content {
+    /// What a cell with this text holds; `None` where there is nothing to be seen in it.
+    pub(super) fn of_text(text: &str) -> Option<Content> {
+        match one_line(text) {
+            text if text.is_empty() => None,
+            text if is_error(&text) => Some(Content::Error(text)),
+            text => Some(Content::Text(text)),
+        }
+    }
+
     /// As a person sees it.
     pub fn shown(&self) -> &str {
         match self {
@@ -98,6 +107,18 @@ impl Sheet {
     }
 }
 
+/// Whether `text` is what spreadsheet programs show for a formula that went wrong.
+pub(super) fn is_error(text: &str) -> bool {
+    let text = text.trim();
+    if matches!(text, "#N/A" | "#GETTING_DATA") {
+        return true;
+    }
+    let name = text.strip_prefix('#').and_then(|rest| rest.strip_suffix(['!', '?']));
+    let capital = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || matches!(c, '/' | '_');
+    name.is_some_and(|name| name.starts_with(|c: char| c.is_ascii_uppercase()) && name.chars().all(capital))
+        || text.strip_prefix("Err:").is_some_and(|code| !code.is_empty() && code.bytes().all(|b| b.is_ascii_digit()))
+}
+
 /// `text` on one line and without blanks at its ends. A line break between Chinese characters only fits the text into
 /// its cell.
 pub(super) fn one_line(text: &str) -> String {
@@ -128,5 +149,15 @@ mod tests {
         assert_eq!(one_line(" 金额\r\n（万元） "), "金额（万元）");
         assert_eq!(one_line("amount\n(yuan)"), "amount (yuan)");
         assert_eq!(one_line("第一\n\n\n2项"), "第一2项");
+    }
+
+    #[test]
+    fn errors_are_told_from_numbers_of_rows() {
+        for text in ["#DIV/0!", "#N/A", "#NAME?", "#SPILL!", "#GETTING_DATA", "Err:508", "#BUSY!"] {
+            assert!(is_error(text), "{text}");
+        }
+        for text in ["#1", "#", "#!", "# A!", "N/A", "#3号楼", "Err:"] {
+            assert!(!is_error(text), "{text}");
+        }
     }
 }

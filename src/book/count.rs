@@ -1,7 +1,7 @@
 //! What is read of a workbook, counted against its limits as it comes.
 
 use super::fault::Fault;
-use super::{MAX_CELLS, MAX_COLUMNS, MAX_MERGES, MAX_ROWS, MAX_SHEETS, MAX_TEXT};
+use super::{MAX_CELL, MAX_CELLS, MAX_COLUMNS, MAX_MERGES, MAX_ROWS, MAX_SHEETS, MAX_TEXT};
 use crate::diagnostic::Message;
 
 /// What was read so far.
@@ -25,7 +25,10 @@ impl Count {
         self.cells += 1;
         self.text = self.text.saturating_add(bytes);
         limit(row >= MAX_ROWS, "book-limit-rows", MAX_ROWS as usize)?;
-        limit(column >= MAX_COLUMNS, "book-limit-columns", MAX_COLUMNS as usize)?;
+        if column >= MAX_COLUMNS {
+            return Err(Fault::columns());
+        }
+        limit(bytes > MAX_CELL, "book-limit-cell", MAX_CELL >> 10)?;
         limit(self.cells > MAX_CELLS, "book-limit-cells", MAX_CELLS)?;
         limit(self.text > MAX_TEXT, "book-limit-text", MAX_TEXT >> 20)
     }

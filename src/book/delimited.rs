@@ -4,13 +4,10 @@ use std::borrow::Cow;
 
 use encoding_rs::{Encoding, GB18030, UTF_16BE, UTF_16LE};
 
-use super::Book;
 use super::cell::{Cell, Content, Sheet, one_line};
 use super::count::Count;
 use super::fault::Fault;
-
-/// What spreadsheet programs write for a formula that went wrong.
-const ERRORS: &[&str] = &["#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#SPILL!", "#CALC!"];
+use super::{Book, MAX_COLUMNS};
 
 /// A file of a folder.
 #[derive(Clone, Debug)]
@@ -53,9 +50,7 @@ pub fn read_folder(files: &[DelimitedFile]) -> Result<Book, (Option<String>, Fau
 fn read_sheet(bytes: &[u8], count: &mut Count) -> Result<Sheet, Fault> {
     let text = decoded(bytes).ok_or(Fault::NotText)?;
     let delimiter = delimiter(&text);
-    if let Some(line) = open_quote(&text, delimiter) {
-        return Err(Fault::OpenQuote(line));
-    }
+    looked_through(&text, delimiter)?;
     let mut reader =
         csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(text.as_bytes());
     let mut sheet = Sheet::default();
@@ -74,8 +69,7 @@ fn read_sheet(bytes: &[u8], count: &mut Count) -> Result<Sheet, Fault> {
                 continue;
             }
             count.cell((row, column), field.len())?;
-            let content = if ERRORS.contains(&field.as_str()) { Content::Error(field) } else { Content::Text(field) };
-            sheet.cells.push(Cell { row, column, content });
+            sheet.cells.extend(Content::of_text(&field).map(|content| Cell { row, column, content }));
         }
         row = row.saturating_add(1);
     }
@@ -112,10 +106,14 @@ fn delimiter(text: &str) -> u8 {
     found.iter().rev().max_by_key(|(_, times)| *times).map_or(b',', |(mark, _)| *mark)
 }
 
-/// The line of a quote that no other closes: everything behind it would be one field.
-fn open_quote(text: &str, delimiter: u8) -> Option<usize> {
+/// Looks through all of the text before it is read field by field, which takes memory for each field of a line.
+///
+/// # Errors
+/// A quote that no other closes, so that everything behind it would be one field; a line with more fields than a sheet
+/// has columns.
+fn looked_through(text: &str, delimiter: u8) -> Result<(), Fault> {
     let mut open: Option<usize> = None;
-    let mut line = 1;
+    let (mut line, mut fields) = (1, 0);
     let mut fresh = true;
     for byte in text.bytes() {
         match (byte, open) {
@@ -124,13 +122,18 @@ fn open_quote(text: &str, delimiter: u8) -> Option<usize> {
             (b'"', Some(_)) => open = None,
             // Two quotes are one that belongs to the text.
             (b'"', None) => {}
+            (b'\n', None) => fields = 0,
+            (byte, None) if byte == delimiter => fields += 1,
             _ => {}
+        }
+        if fields >= MAX_COLUMNS {
+            return Err(Fault::columns());
         }
         // Behind a closing quote another one opens again.
         fresh = byte == delimiter || byte == b'\n' || byte == b'\r' || (byte == b'"' && open.is_none());
         line += usize::from(byte == b'\n');
     }
-    open
+    open.map_or(Ok(()), |line| Err(Fault::OpenQuote(line)))
 }
 
 /// `text` from `start` on. The reader may stop within a line end of two characters, whose second begins no line.

@@ -1,7 +1,7 @@
 //! Why nothing of a file can be read.
 
-use super::BookFormat;
 use super::sniff::Looks;
+use super::{BookFormat, MAX_COLUMNS};
 use crate::diagnostic::{Arg, Code, Diagnostic, Message};
 use crate::source::Span;
 
@@ -32,6 +32,11 @@ pub enum Fault {
 }
 
 impl Fault {
+    /// A row goes on beyond the last column that a sheet has.
+    pub(super) fn columns() -> Fault {
+        Fault::TooLarge(Message::new("book-limit-columns").arg("limit", MAX_COLUMNS.to_string()))
+    }
+
     /// As a mistake at `span`, the beginning of the file.
     pub fn told(&self, span: Span) -> Diagnostic {
         match self {

@@ -13,6 +13,7 @@ mod figure;
 mod format;
 mod ods;
 mod pack;
+mod sheet_xml;
 mod show;
 mod sniff;
 mod xls;
@@ -38,6 +39,8 @@ pub const MAX_COLUMNS: u32 = 16_384;
 pub const MAX_SHEETS: usize = 1000;
 /// Most merged areas, in all sheets together.
 pub const MAX_MERGES: usize = 200_000;
+/// Most bytes of text in one cell: as many as the 32767 characters of a spreadsheet program can have.
+pub const MAX_CELL: usize = 128 << 10;
 /// Most bytes of text in all cells together.
 pub const MAX_TEXT: usize = 64 << 20;
 

@@ -225,15 +225,21 @@ impl Value {
             "date" => Some(Content::Date(self.value.trim_end_matches("T00:00:00").replace('T', " "))),
             "boolean" => Some(Content::Bool(self.value.eq_ignore_ascii_case("true"))),
             "time" => Some(Content::Date(shown)),
-            _ if shown.is_empty() && !self.value.is_empty() => Some(Content::Text(one_line(&self.value))),
+            _ if shown.is_empty() && !self.value.is_empty() => Content::of_text(&self.value),
             "" if shown.is_empty() && self.formula => Some(Content::Uncomputed),
-            _ => (!shown.is_empty()).then_some(Content::Text(shown)),
+            _ => Content::of_text(&shown),
         }
     }
 
     /// A number, with the decimals and the unit that `shown`, what the cell shows, gives it.
     fn number(&self, shown: &str) -> Content {
         let Ok(value) = self.value.parse::<f64>() else { return Content::Error(self.value.clone()) };
+        // What was yes or no in another format is saved as a number that is shown so.
+        match (shown.to_uppercase().as_str(), value) {
+            ("TRUE" | "真", 1.0) => return Content::Bool(true),
+            ("FALSE" | "假", 0.0) => return Content::Bool(false),
+            _ => {}
+        }
         let decimal = match figure::decimal(value) {
             Ok(decimal) => decimal,
             Err(long) => return Content::TooLong(long),

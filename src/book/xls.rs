@@ -167,9 +167,9 @@ impl About {
             match *kind {
                 0x00fd => {
                     let index = word(data, 6).and_then(|index| usize::try_from(index).ok());
-                    put(at, index.and_then(|index| self.strings.get(index)).and_then(|text| text_content(text)))?;
+                    put(at, index.and_then(|index| self.strings.get(index)).and_then(|text| Content::of_text(text)))?;
                 }
-                0x0204 => put(at, data.get(6..).and_then(|rest| text(rest, true)).and_then(|t| text_content(&t)))?,
+                0x0204 => put(at, data.get(6..).and_then(|rest| text(rest, true)).and_then(|t| Content::of_text(&t)))?,
                 0x0203 => put(at, float(data, 6).map(|value| self.number(value, style)))?,
                 0x027e => put(at, word(data, 6).map(|packed| self.number(unpacked(packed), style)))?,
                 0x00bd => {
@@ -200,7 +200,7 @@ impl About {
                 }
                 0x0207 => {
                     if let Some(at) = waiting.take() {
-                        put(at, text(data, true).and_then(|text| text_content(&text)))?;
+                        put(at, text(data, true).and_then(|text| Content::of_text(&text)))?;
                     }
                 }
                 0x00e5 => {
@@ -228,11 +228,6 @@ impl About {
         }
         number(value, code)
     }
-}
-
-fn text_content(text: &str) -> Option<Content> {
-    let text = one_line(text);
-    (!text.is_empty()).then_some(Content::Text(text))
 }
 
 fn float(data: &[u8], at: usize) -> Option<f64> {

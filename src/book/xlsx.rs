@@ -1,6 +1,7 @@
 //! Workbooks of Excel since 2007, by calamine. It streams the cells of a sheet; its other ways of reading lay out the
 //! whole area between the first and the last cell, which may be all the memory there is.
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
 use std::io::Cursor;
@@ -8,20 +9,20 @@ use std::panic::catch_unwind;
 
 use calamine::{DataRef, ExcelDateTime, ExcelDateTimeType, Reader, SheetType, SheetVisible, Xlsx, XlsxError};
 
-use quick_xml::events::Event;
-
 use super::cell::{Cell, Content, Merge, Sheet, one_line};
 use super::count::Count;
 use super::fault::Fault;
 use super::format::{DateShape, date_shape, shape};
-use super::{Book, figure, pack};
+use super::{Book, figure, pack, sheet_xml};
 
 /// Reads a workbook.
 pub(super) fn read(bytes: &[u8]) -> Result<Book, Fault> {
-    let parts = pack::unpack(bytes)?;
-    for (name, content) in parts.iter().filter(|(name, _)| name.starts_with("xl/worksheets/")) {
-        if !has_sound_places(content) {
-            return Err(Fault::Damaged(Some(name.clone())));
+    let mut parts = pack::unpack(bytes)?;
+    for (name, content) in parts.iter_mut().filter(|(name, _)| name.starts_with("xl/worksheets/")) {
+        match sheet_xml::sound(content) {
+            None => return Err(Fault::Damaged(Some(name.clone()))),
+            Some(Cow::Owned(mended)) => *content = mended,
+            Some(Cow::Borrowed(_)) => {}
         }
     }
     let packed = pack::pack(&parts)?;
@@ -29,51 +30,6 @@ pub(super) fn read(bytes: &[u8]) -> Result<Book, Fault> {
     // The library computes with what a file says. What it trusts too much is looked at above; should there be more, a
     // broken file is no reason to end in a panic.
     catch_unwind(|| read_packed(packed)).unwrap_or(Err(Fault::Damaged(None)))
-}
-
-/// Whether every place in a sheet is one that a sheet can have: `A1` to `XFD1048576`, areas from their first cell to
-/// their last. The library multiplies and subtracts them as they come.
-fn has_sound_places(sheet: &[u8]) -> bool {
-    let Ok(text) = std::str::from_utf8(sheet) else { return true };
-    let mut reader = quick_xml::Reader::from_str(text);
-    loop {
-        let element = match reader.read_event() {
-            Ok(Event::Start(element) | Event::Empty(element)) => element,
-            // What is no XML is told by who reads it.
-            Ok(Event::Eof) | Err(_) => return true,
-            Ok(_) => continue,
-        };
-        let local = element.local_name();
-        let name = local.as_ref();
-        for attribute in element.attributes().with_checks(false).flatten() {
-            let sound = match (name, attribute.key.as_ref()) {
-                ("c", "r") => place(&attribute.value).is_some(),
-                ("row", "r") => attribute.value.len() <= 7,
-                ("dimension" | "mergeCell" | "f", "ref") => match attribute.value.split_once(':') {
-                    Some((first, last)) => place(first)
-                        .zip(place(last))
-                        .is_some_and(|(first, last)| first.0 <= last.0 && first.1 <= last.1),
-                    None => place(&attribute.value).is_some(),
-                },
-                _ => true,
-            };
-            if !sound {
-                return false;
-            }
-        }
-    }
-}
-
-/// Column and row that a place names, if a sheet can have it.
-fn place(text: &str) -> Option<(u32, u32)> {
-    let letters = text.bytes().take_while(u8::is_ascii_alphabetic).count();
-    let (column, row) = text.split_at_checked(letters)?;
-    if column.is_empty() || column.len() > 3 || row.len() > 7 || !row.bytes().all(|b| b.is_ascii_digit()) {
-        return None;
-    }
-    let column = column.bytes().fold(0, |sum, b| sum * 26 + u32::from(b.to_ascii_uppercase() - b'A') + 1);
-    let row = row.parse().ok().filter(|row| *row > 0)?;
-    Some((column, row))
 }
 
 fn read_packed(packed: Vec<u8>) -> Result<Book, Fault> {
@@ -145,8 +101,8 @@ fn read_cells(
 fn content(value: &DataRef<'_>, code: &str, id: Option<u32>) -> Option<Content> {
     match value {
         DataRef::Empty => None,
-        DataRef::String(text) => text_content(text),
-        DataRef::SharedString(text) => text_content(text),
+        DataRef::String(text) => Content::of_text(text),
+        DataRef::SharedString(text) => Content::of_text(text),
         DataRef::Bool(value) => Some(Content::Bool(*value)),
         DataRef::Error(error) => Some(Content::Error(error.to_string())),
         DataRef::Int(value) => Some(Content::Number(value.to_string())),
@@ -166,9 +122,9 @@ pub(super) fn date(serial: f64, since_1904: bool, code: &str, id: Option<u32>) -
 
 fn day(value: &ExcelDateTime, code: &str, id: Option<u32>) -> Content {
     let serial = value.as_f64();
-    // What spreadsheets show as a row of hashes.
+    // What spreadsheets show as a row of hashes: no day, whatever the format says.
     if !(0.0..2_958_466.0).contains(&serial) {
-        return Content::Error("########".to_owned());
+        return number(serial, "General");
     }
     let (year, month, day, hour, minute, second, _) = value.to_ymd_hms_milli();
     let time = format!("{hour:02}:{minute:02}:{second:02}");
@@ -182,11 +138,6 @@ fn day(value: &ExcelDateTime, code: &str, id: Option<u32>) -> Content {
         DateShape::Day if midnight => format!("{year:04}-{month:02}-{day:02}"),
         DateShape::Day => format!("{year:04}-{month:02}-{day:02} {time}"),
     })
-}
-
-fn text_content(text: &str) -> Option<Content> {
-    let text = one_line(text);
-    (!text.is_empty()).then_some(Content::Text(text))
 }
 
 /// A number as its format shows it, without loss.

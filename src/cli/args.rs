@@ -59,7 +59,12 @@ pub fn command(locale: &Locale) -> Command {
                 .help(word("cli-reconcile-published"))
                 .required(true),
         )
-        .arg(choice("format", &["text", "json", "markdown"], word("cli-value-format"), word("cli-reconcile-format")))
+        .arg(choice(
+            "format",
+            &Form::names_of(Form::RECONCILED),
+            word("cli-value-format"),
+            word("cli-reconcile-format"),
+        ))
         .arg(output(word("cli-value-file"), word("cli-eval-output")))
         .arg(flag("strict", word("cli-reconcile-strict")));
     let explain = Command::new("explain")

@@ -56,6 +56,9 @@ impl Form {
     /// What a rubric is published as.
     pub const PUBLISHED: &[Form] = &[Form::Text, Form::Markdown, Form::Html, Form::Docx, Form::Xlsx];
 
+    /// What a published table held against the rubric is written as.
+    pub const RECONCILED: &[Form] = Form::FILED;
+
     /// What `--format` calls each of `forms`.
     pub fn names_of(forms: &[Form]) -> Vec<&'static str> {
         Form::ALL.iter().filter(|known| forms.contains(&known.form)).map(|known| known.name).collect()

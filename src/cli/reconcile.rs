@@ -1,5 +1,7 @@
 //! `rubric reconcile RUBRIC FACTS PUBLISHED`: a published score table held against what is computed.
 
+use std::fmt::Display;
+
 use clap::ArgMatches;
 
 use rubric_lang::diagnostic::{Diagnostic, Message};
@@ -13,6 +15,7 @@ use rubric_lang::{decode, load_book};
 
 use super::check::has_errors;
 use super::facts_file::{self, Bound, FactsFormat, NoFacts};
+use super::form::Form;
 use super::input::{FACTS_BYTES, Input};
 use super::output::{Stream, Terminal, complain, write};
 use super::save::{same_file, save_or_tell};
@@ -20,8 +23,11 @@ use super::{Status, rubric, usage};
 
 /// Holds the table against the rubric and writes what comes of it.
 pub fn run(matches: &ArgMatches, locale: &Locale, terminal: &Terminal) -> Status {
-    let run = Run { matches, locale, terminal };
-    match run.all() {
+    let all = || {
+        let form = Form::chosen(matches, Form::RECONCILED, locale)?;
+        Run { matches, locale, terminal, form }.all()
+    };
+    match all() {
         Ok(()) => Status::Done,
         Err(status) => status,
     }
@@ -31,6 +37,7 @@ struct Run<'a> {
     matches: &'a ArgMatches,
     locale: &'a Locale,
     terminal: &'a Terminal,
+    form: Form,
 }
 
 impl Run<'_> {
@@ -43,22 +50,9 @@ impl Run<'_> {
         self.matches.get_one::<String>("output").map(String::as_str).filter(|path| *path != "-")
     }
 
-    /// What the result is written as: what is asked for, or else what the name of the file says.
-    fn format(&self) -> &str {
-        if let Some(format) = self.matches.get_one::<String>("format") {
-            return format;
-        }
-        let extension = self.output().and_then(|path| std::path::Path::new(path).extension());
-        match extension.and_then(|extension| extension.to_str()) {
-            Some("json") => "json",
-            Some("md" | "markdown") => "markdown",
-            _ => "text",
-        }
-    }
-
     /// Writes what is wrong, in the form that the result has.
     fn tell(&self, diagnostics: &[Diagnostic], sources: &SourceMap) {
-        if self.format() != "json" {
+        if self.form != Form::Json {
             self.terminal.diagnostics(diagnostics, sources, self.locale, Stream::Error);
         } else if !diagnostics.is_empty()
             && let Ok(text) = export::listing(&[Found { sources, diagnostics }], self.locale)
@@ -147,20 +141,9 @@ impl Run<'_> {
     }
 
     fn write(&self, result: &Reconciliation, sources: &SourceMap) -> Result<(), Status> {
-        let document = || reconcile::document(result, sources, self.locale);
-        let content = match self.format() {
-            "json" => reconcile::json(result, sources, self.locale).map_err(|error| {
-                let message = Message::new("eval-unmade").arg("format", "json").arg("reason", error.to_string());
-                usage::complain(&message, Vec::new(), None, self.locale);
-                Status::Unusable
-            })?,
-            "markdown" => report::markdown(&document()),
-            _ if self.terminal.plain() => report::plain(&document(), self.locale),
-            _ if self.output().is_some() => report::text(&document(), self.terminal.file_style()),
-            _ => report::text(&document(), self.terminal.text_style()),
-        };
+        let content = self.content(result, sources)?;
         let Some(path) = self.output() else {
-            write(content.as_bytes());
+            write(&content);
             return Ok(());
         };
         if sources.iter().any(|(_, source)| same_file(&source.name, path)) {
@@ -168,6 +151,30 @@ impl Run<'_> {
             usage::complain(&message, Vec::new(), None, self.locale);
             return Err(Status::Unusable);
         }
-        save_or_tell(path, content.as_bytes(), self.locale)
+        save_or_tell(path, &content, self.locale)
+    }
+
+    fn content(&self, result: &Reconciliation, sources: &SourceMap) -> Result<Vec<u8>, Status> {
+        let document = || reconcile::document(result, sources, self.locale);
+        Ok(match self.form {
+            Form::Json => self.made(reconcile::json(result, sources, self.locale))?.into_bytes(),
+            Form::Markdown => report::markdown(&document()).into_bytes(),
+            Form::Docx => self.made(report::docx(&document(), self.locale))?,
+            Form::Html => self.made(report::webpage(&document(), &document(), self.locale))?.into_bytes(),
+            Form::Xlsx => self.made(report::workbook(&reconcile::sheets(result, sources, self.locale)))?,
+            Form::Csv => self.made(report::csv(&reconcile::ledger(result, sources, self.locale)))?,
+            Form::Text if self.terminal.plain() => report::plain(&document(), self.locale).into_bytes(),
+            Form::Text if self.output().is_some() => report::text(&document(), self.terminal.file_style()).into_bytes(),
+            Form::Text => report::text(&document(), self.terminal.text_style()).into_bytes(),
+        })
+    }
+
+    /// What a writer made, or why it could not.
+    fn made<T>(&self, made: Result<T, impl Display>) -> Result<T, Status> {
+        made.map_err(|reason| {
+            let message = Message::new("eval-unmade").arg("format", self.form.name()).arg("reason", reason.to_string());
+            usage::complain(&message, Vec::new(), None, self.locale);
+            Status::Unusable
+        })
     }
 }

@@ -352,23 +352,44 @@ impl<'m, 'f> Evaluator<'m, 'f> {
                 let field = fact.ty.table().and_then(|t| t.fields.get(column as usize));
                 let row = table.rows.get(row as usize);
                 let at = self.award_path(name, missing.fact, row.map_or("", |r| r.name.as_str()));
-                Diagnostic::new(
-                    if missing.partly { Code::CellPartlyKnown } else { Code::CellMissing },
-                    row.map_or(fact.span, |r| r.span),
-                )
-                .arg("table", fact.name.clone())
-                .arg("row", row.map_or_else(String::new, |r| r.name.clone()))
-                .arg("field", field.map_or_else(String::new, |f| f.name.clone()))
-                .arg("place", name)
-                .arg("at", at)
-                .arg("whole", whole)
-                .label(field.map_or(fact.span, |f| f.span), Message::new("declared-here"))
+                let written = row.and_then(|row| row.origins.get(column as usize)?.as_ref()).map(|origin| origin.span);
+                let in_row = row.map_or(fact.span, |row| row.span);
+                let problem = match written.filter(|_| missing.partly) {
+                    Some(written) => {
+                        Diagnostic::new(Code::CellPartlyKnown, written).at(Message::new("partly-written-here"))
+                    }
+                    None if missing.partly => Diagnostic::new(Code::CellPartlyKnown, in_row),
+                    None => Diagnostic::new(Code::CellMissing, in_row),
+                };
+                problem
+                    .arg("table", fact.name.clone())
+                    .arg("row", row.map_or_else(String::new, |r| r.name.clone()))
+                    .arg("field", field.map_or_else(String::new, |f| f.name.clone()))
+                    .arg("place", name)
+                    .arg("at", at)
+                    .arg("whole", whole)
+                    .label(field.map_or(fact.span, |f| f.span), Message::new("declared-here"))
             }
-            _ => Diagnostic::new(code, fact.span)
-                .arg("fact", fact.name.clone())
-                .arg("place", name)
-                .arg("whole", whole)
-                .label(span, Message::new("asked-here")),
+            _ => {
+                // A form says where it lacks a value.
+                let blank = self.facts.and_then(|facts| facts.blanks.get(&missing.fact.index())).copied();
+                let problem = match blank.filter(|_| !missing.partly) {
+                    Some(blank) => Diagnostic::new(code, blank)
+                        .at(Message::new("left-blank-here"))
+                        .label(fact.span, Message::new("declared-here")),
+                    None => Diagnostic::new(code, fact.span),
+                };
+                let problem = problem
+                    .arg("fact", fact.name.clone())
+                    .arg("place", name)
+                    .arg("whole", whole)
+                    .label(span, Message::new("asked-here"));
+                let origins = self.facts.and_then(|facts| facts.origins.get(missing.fact.index()));
+                match origins.and_then(Option::as_ref).filter(|_| missing.partly) {
+                    Some(origin) => problem.label(origin.span, Message::new("partly-written-here")),
+                    None => problem,
+                }
+            }
         }
     }
 }

@@ -1,5 +1,7 @@
 //! Facts bound to the slots of a checked rubric: what evaluation reads.
 
+use std::collections::BTreeMap;
+
 use crate::model::{AdjustmentId, FactId, NodeId};
 use crate::number::Number;
 use crate::source::Span;
@@ -16,6 +18,8 @@ pub struct Facts {
     pub slots: Vec<Slot>,
     /// Where each slot's value came from, in the same order.
     pub origins: Vec<Option<Origin>>,
+    /// Where a fact is named and nothing is said of it, by its place among the facts of the rubric: a form has blanks.
+    pub blanks: BTreeMap<usize, Span>,
     /// The evaluator's judgement, in the order of the targets; several on one target in the order of the file.
     pub awards: Vec<Award>,
 }

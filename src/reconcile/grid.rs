@@ -138,6 +138,8 @@ impl Reader {
         let mut level = 0;
         let mut deepest = None;
         let mut total = false;
+        // The points of the whole may stand behind each level.
+        let mut whole = false;
         for (column, kind) in columns {
             match kind {
                 Column::Level => {
@@ -179,6 +181,9 @@ impl Reader {
                         }
                         _ => deepest.or_else(deep),
                     };
+                    if total && *kind == Column::Points && std::mem::replace(&mut whole, true) {
+                        continue;
+                    }
                     let target = if total {
                         Some(table.total.get_or_insert_with(|| ScoreRow::new("", grid.span(row, *column))))
                     } else {

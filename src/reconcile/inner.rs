@@ -9,6 +9,7 @@ use super::{Remark, mode_key};
 use crate::diagnostic::{Arg, Message};
 use crate::model::{NodeId, Rubric};
 use crate::number::Number;
+use crate::source::Span;
 
 /// A table with what its rows are.
 pub struct Matched<'p> {
@@ -44,14 +45,14 @@ struct Inner<'m, 'p> {
 type Pick = fn(&ScoreRow) -> Option<&Printed>;
 
 impl<'p> Inner<'_, 'p> {
-    fn tell(&mut self, kind: &'static str, row: &ScoreRow, message: Message) {
+    fn tell(&mut self, kind: &'static str, (row, span): (&ScoreRow, Span), message: Message) {
         let subject = row.name.clone();
         let message = if self.several && !self.matched.table.name.is_empty() {
             Message::new("reconcile-in-table").arg("table", self.matched.table.name.as_str()).arg("what", message)
         } else {
             message
         };
-        self.told.push(Remark { kind, subject, message, span: Some(row.span) });
+        self.told.push(Remark { kind, subject, message, span: Some(span) });
     }
 
     fn node(&self, row: usize) -> Option<NodeId> {
@@ -111,9 +112,8 @@ impl<'p> Inner<'_, 'p> {
             let message = Message::new(key)
                 .arg("name", name(row))
                 .arg("value", own.number.to_string())
-                .arg("parts", said.join(" + "))
-                .arg("sum", sum.to_string());
-            self.tell("sum", row, message);
+                .arg("working", working(&said, &sum));
+            self.tell("sum", (row, own.span), message);
         }
     }
 
@@ -123,7 +123,7 @@ impl<'p> Inner<'_, 'p> {
         if score.number > points.number {
             let message = Message::new("reconcile-above").arg("name", name(row));
             let message = message.arg("score", score.number.to_string()).arg("points", points.number.to_string());
-            self.tell("above", row, message);
+            self.tell("above", (row, score.span), message);
         }
         let Some(rate) = &row.rate else { return };
         let Ok(exact) = score.number.div(&points.number) else { return };
@@ -138,7 +138,7 @@ impl<'p> Inner<'_, 'p> {
             .arg("score", score.number.to_string())
             .arg("points", points.number.to_string())
             .arg("right", rate.like(&exact));
-        self.tell("rate", row, message);
+        self.tell("rate", (row, rate.span), message);
     }
 
     /// What stands at the top must add up to the total.
@@ -156,11 +156,9 @@ impl<'p> Inner<'_, 'p> {
             let Ok(sum) = values.iter().try_fold(Number::ZERO, |sum, value| sum.add(value)) else { continue };
             if sum != own.number {
                 let said: Vec<String> = values.iter().filter(|value| !value.is_zero()).map(Number::to_string).collect();
-                let message = Message::new(key)
-                    .arg("value", own.number.to_string())
-                    .arg("parts", said.join(" + "))
-                    .arg("sum", sum.to_string());
-                self.tell("sum", total, message);
+                let message =
+                    Message::new(key).arg("value", own.number.to_string()).arg("working", working(&said, &sum));
+                self.tell("sum", (total, own.span), message);
             }
         }
     }
@@ -214,6 +212,11 @@ impl<'p> Inner<'_, 'p> {
             self.told.push(Remark { kind: "grade", subject: String::new(), message, span: Some(*span) });
         }
     }
+}
+
+/// A sum as it is worked out; one part is its own sum.
+fn working(parts: &[String], sum: &Number) -> String {
+    if parts.len() < 2 { sum.to_string() } else { format!("{} = {sum}", parts.join(" + ")) }
 }
 
 /// One indicator in several tables, or twice in one, with different numbers.

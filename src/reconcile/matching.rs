@@ -1,7 +1,7 @@
 //! Which indicator of the rubric a row of a published table is.
 
 use super::number::narrow;
-use super::published::ScoreTable;
+use super::published::{ScoreRow, ScoreTable};
 use crate::model::{NodeId, Rubric};
 
 /// What a row is.
@@ -99,12 +99,19 @@ fn find(rubric: &Rubric, nodes: &[(Vec<String>, NodeId, bool)], table: &ScoreTab
             match rubric.adjustments.iter().position(|adjustment| plain(&adjustment.name) == name) {
                 Some(index) => Match::Adjustment(index),
                 // A rubric with one 加减分 has no other that could be meant.
-                None if written.adjustment && rubric.adjustments.len() == 1 => Match::Adjustment(0),
+                None if is_adjustment(written) && rubric.adjustments.len() == 1 => Match::Adjustment(0),
                 None => Match::None(nearest(rubric, &name)),
             }
         }
         several => Match::Several(several.iter().map(|(_, id, _)| rubric.node(*id).path.clone()).collect()),
     }
+}
+
+/// Whether a row is one for what is added and taken: one that says so, or is called so and has no points.
+fn is_adjustment(row: &ScoreRow) -> bool {
+    let called =
+        ["加减分", "加分", "扣分", "adjustment"].iter().any(|word| plain(&row.name).to_lowercase().contains(word));
+    row.adjustment || (called && row.points.is_none())
 }
 
 /// Keeps of several those for which `better` holds, if it does for any.

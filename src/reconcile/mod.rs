@@ -27,7 +27,7 @@ pub use grid::read_book;
 pub use number::Printed;
 pub use published::{Figure, From, Part, Published, ScoreRow, ScoreTable};
 pub use trial::Trial;
-pub use write::{document, json};
+pub use write::{document, json, ledger, sheets};
 
 use inner::Matched;
 use matching::Match;

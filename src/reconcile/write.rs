@@ -34,16 +34,82 @@ pub fn document(result: &Reconciliation, sources: &SourceMap, locale: &Locale) -
             items: line.remarks.iter().map(|remark| Item::text(locale.text(&remark.message))).collect(),
         })
         .collect();
+    document.heading(2, word("reconcile-causes"));
+    section(&mut document, causes, word("reconcile-no-differences"));
+    rest(&mut document, result, sources, locale);
+    document
+}
+
+/// The result as a document for a workbook: its first sheet is the table with the causes beside the scores.
+pub fn sheets(result: &Reconciliation, sources: &SourceMap, locale: &Locale) -> Document {
+    let mut document = document(result, sources, locale);
+    let fields = document.blocks.iter().position(|block| matches!(block, Block::Fields(_)));
+    let title = document.blocks.iter().position(|block| matches!(block, Block::Heading(1, _)));
+    let kept = [title, fields].into_iter().flatten().filter_map(|at| document.blocks.get(at).cloned()).collect();
+    document.blocks = kept;
+    let heading = Block::Heading(2, locale.format("reconcile-title", &Vec::new()));
+    document.blocks.insert(title.map_or(0, |_| 1), heading);
+    let mut table = with_causes(result, locale);
+    for row in &mut table.rows {
+        // A sheet has no other way to show how deep an indicator stands.
+        if let Some(cell) = row.cells.first_mut() {
+            cell.text.insert_str(0, &"\u{3000}".repeat(row.depth));
+        }
+    }
+    document.blocks.push(Block::Table(table));
+    rest(&mut document, result, sources, locale);
+    document
+}
+
+/// Everything in one table, for a file of comma-separated values: a record for each indicator with the causes of its
+/// differences, then one for each contradiction.
+pub fn ledger(result: &Reconciliation, sources: &SourceMap, locale: &Locale) -> Table {
+    let word = |key: &'static str| locale.format(key, &Vec::new());
+    let mut table = with_causes(result, locale);
+    table.columns.insert(0, Column::words(word("reconcile-part")));
+    let blanks = table.columns.len().saturating_sub(3);
+    for (row, line) in table.rows.iter_mut().zip(&result.lines) {
+        // A record says all that it is about.
+        if let (Some(cell), false) = (row.cells.first_mut(), line.path.is_empty()) {
+            cell.text.clone_from(&line.path);
+        }
+        row.cells.insert(0, word("reconcile-part-scores").into());
+    }
+    for (part, remarks) in
+        [("reconcile-part-contradictions", &result.contradictions), ("reconcile-part-figures", &result.figures)]
+    {
+        for remark in remarks {
+            let about = if remark.subject.is_empty() { word("reconcile-total") } else { remark.subject.clone() };
+            let blank = (0..blanks).map(|_| String::new());
+            let cells = [word(part), about].into_iter().chain(blank).chain([told(remark, sources, locale)]);
+            table.rows.push(Row::new(cells));
+        }
+    }
+    table
+}
+
+/// The lines as a table, with what explains each difference, or does not, in the last column.
+fn with_causes(result: &Reconciliation, locale: &Locale) -> Table {
+    let mut table = table(result, locale);
+    table.columns.push(Column::words(locale.format("reconcile-cause", &Vec::new())));
+    for (row, line) in table.rows.iter_mut().zip(&result.lines) {
+        let causes: Vec<String> = line.remarks.iter().map(|remark| locale.text(&remark.message)).collect();
+        row.cells.push(causes.join("\n").into());
+    }
+    table
+}
+
+/// What stands behind the table of scores.
+fn rest(document: &mut Document, result: &Reconciliation, sources: &SourceMap, locale: &Locale) {
+    let word = |key: &'static str| locale.format(key, &Vec::new());
     let listed = |remarks: &[Remark]| -> Vec<Item> {
         remarks.iter().map(|remark| Item::text(told(remark, sources, locale))).collect()
     };
-    document.heading(2, word("reconcile-causes"));
-    section(&mut document, causes, word("reconcile-no-differences"));
     document.heading(2, word("reconcile-contradictions"));
-    section(&mut document, listed(&result.contradictions), word("reconcile-none"));
+    section(document, listed(&result.contradictions), word("reconcile-none"));
     if result.figures_read > 0 {
         document.heading(2, word("reconcile-figures"));
-        section(&mut document, listed(&result.figures), word("reconcile-none"));
+        section(document, listed(&result.figures), word("reconcile-none"));
     }
     let trials: Vec<Item> = result
         .trials
@@ -58,7 +124,6 @@ pub fn document(result: &Reconciliation, sources: &SourceMap, locale: &Locale) -
         document.heading(2, word("reconcile-trials"));
         document.list(trials);
     }
-    document
 }
 
 fn section(document: &mut Document, items: Vec<Item>, none: String) {
@@ -118,8 +183,13 @@ fn shown(number: &Number) -> String {
 /// A remark with its place.
 fn told(remark: &Remark, sources: &SourceMap, locale: &Locale) -> String {
     let text = locale.text(&remark.message);
-    let Some((name, place)) = remark.span.and_then(|span| sources.place(span)) else { return text };
-    let place = Message::new("reconcile-place").arg("file", name).arg("line", place.line);
+    let Some((span, (name, place))) = remark.span.and_then(|span| Some((span, sources.place(span)?))) else {
+        return text;
+    };
+    let place = match sources.cell(span) {
+        Some(cell) => Message::new("reconcile-place-cell").arg("file", name).arg("cell", cell.to_string()),
+        None => Message::new("reconcile-place").arg("file", name).arg("line", place.line),
+    };
     format!("{text}{}", locale.text(&place))
 }
 
@@ -168,6 +238,10 @@ struct RemarkWritten {
     message: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     line: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sheet: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cell: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -187,6 +261,8 @@ pub fn json(result: &Reconciliation, sources: &SourceMap, locale: &Locale) -> Re
         about: remark.subject.clone(),
         message: locale.text(&remark.message),
         line: remark.span.and_then(|span| sources.place(span)).map(|(_, place)| place.line),
+        sheet: remark.span.and_then(|span| sources.cell(span)).and_then(|cell| cell.sheet.sheet.clone()),
+        cell: remark.span.and_then(|span| sources.cell(span)).map(|cell| cell.name()),
     };
     let range = |(least, most): &(Number, Number)| RangeWritten { min: least.to_string(), max: most.to_string() };
     let text = |number: &Option<Number>| number.as_ref().map(Number::to_string);

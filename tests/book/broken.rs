@@ -22,7 +22,7 @@ fn parts(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
     (0..zip::ZipArchive::new(Cursor::new(bytes)).unwrap().len()).map(part).collect()
 }
 
-fn zipped(parts: &[(String, Vec<u8>)]) -> Vec<u8> {
+pub fn zipped(parts: &[(String, Vec<u8>)]) -> Vec<u8> {
     let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
     for (name, content) in parts {
         writer.start_file(name.as_str(), zip::write::SimpleFileOptions::default()).unwrap();
@@ -180,7 +180,7 @@ fn parts_that_are_no_xml_are_told_with_their_sheet() {
 }
 
 /// The parts of an OpenDocument workbook with `table` in it.
-fn ods(table: &str) -> Vec<u8> {
+pub fn ods(table: &str) -> Vec<u8> {
     let content = format!(
         "<?xml version=\"1.0\"?><office:document-content><office:body><office:spreadsheet>{table}</office:spreadsheet>\
          </office:body></office:document-content>"
@@ -212,6 +212,17 @@ fn an_opendocument_workbook_is_read_and_bounded() {
     let told = told_of("facts.ods", &whole, BookFormat::Ods);
     assert_eq!(told.short(), "");
     assert_eq!(told.rows(6), ["办公&差旅 | 2641.94万元 | 2024-03-07 | -"]);
+
+    // Yes or no as LibreOffice saves what it read of another format.
+    let yes = cell("table:formula=\"of:=TRUE()\" office:value-type=\"float\" office:value=\"1\"", "TRUE");
+    let filed = row.replace("</table:table-row>", &format!("{yes}</table:table-row>"));
+    let headed = head.replace("</table:table-row>", &format!("{}</table:table-row>", string("达标")));
+    let told = told_of(
+        "facts.ods",
+        &ods(&format!("{period}<table:table table:name=\"项目\">{headed}{filed}</table:table>")),
+        BookFormat::Ods,
+    );
+    assert_eq!(told.rows(6), ["办公&差旅 | 2641.94万元 | 2024-03-07 | true"]);
 
     // One cell that says to be repeated in every row and column.
     let many = "<table:table-row table:number-rows-repeated=\"1048576\"><table:table-cell table:number-columns-repeated=\"16384\" \

@@ -92,7 +92,7 @@ pub fn filled_in(rubric: &Rubric, root: &Node) -> Vec<u8> {
         }
     }
     let head = typist.rows("评定").into_iter().next().unwrap();
-    for (i, (key, entry)) in root.get("评定").and_then(Node::entries).unwrap().iter().enumerate() {
+    for (i, (key, entry)) in root.get("评定").and_then(Node::entries).unwrap_or_default().iter().enumerate() {
         let (indicator, row) = key.text.split_once('/').unwrap_or((&key.text, ""));
         typist.type_in("评定", i + 1, column(&head, "指标").unwrap(), indicator);
         typist.type_in("评定", i + 1, column(&head, "行").unwrap(), row);

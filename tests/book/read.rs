@@ -85,7 +85,7 @@ pub fn told_of(name: &str, bytes: &[u8], format: BookFormat) -> Told {
 }
 
 /// What comes of a folder of csv.
-fn folder(files: &[(&str, &str)]) -> Told {
+pub fn folder(files: &[(&str, &str)]) -> Told {
     let files: Vec<DelimitedFile> = files
         .iter()
         .map(|(stem, text)| DelimitedFile {
@@ -109,7 +109,7 @@ pub fn xlsx(sheets: &[(&str, Fill<'_>)]) -> Vec<u8> {
     workbook.save_to_buffer().unwrap()
 }
 
-const ABOUT: (&str, &str) = ("概况", "对象,市培训中心\n期间,2024\n");
+pub const ABOUT: (&str, &str) = ("概况", "对象,市培训中心\n期间,2024\n");
 
 #[test]
 fn single_facts_are_read_with_the_unit_of_their_row() {

@@ -215,7 +215,7 @@ fn text_where_a_number_is_due_says_what_to_write() {
     assert_eq!(
         facts("年度实际支出: 完成").brief(),
         "E0808 「完成」 “年度实际支出”要填数，“完成”不是数｜请写数，例如 12.5万元｜\
-         不知道的，请删去“年度实际支出”这一项：缺的数据不会当作零，用到时会提示；值是零的，请写 0"
+         不知道的，请删去“年度实际支出”这一项：缺的数据不会当作零，用到时会提示｜值是零的，请写 0"
     );
     for line in [
         "年度实际支出: /",
@@ -228,7 +228,13 @@ fn text_where_a_number_is_due_says_what_to_write() {
     ] {
         assert_eq!(facts(line).codes(), ["E0810"], "{line}");
     }
-    assert!(facts("上级补助: /").brief().contains("评分表准许不填“上级补助”"));
+    // Where a value may be left out, a mark for what does not apply says so; what may as well be nought is told.
+    for mark in ["/", "—", "'*'", "不适用", "不涉及"] {
+        assert_eq!(facts(&format!("上级补助: {mark}")).value("上级补助"), Value::Absent, "{mark}");
+    }
+    for mark in ["'-'", "无"] {
+        assert!(facts(&format!("上级补助: {mark}")).brief().contains("评分表准许不填“上级补助”"), "{mark}");
+    }
     assert_eq!(facts("年度实际支出: 1e5元").codes(), ["E0811"]);
     assert_eq!(facts("年度实际支出: 12345678901234567890123456789元").codes(), ["E0812"]);
     // Remedies are spelt as the file spells its keywords.

@@ -244,6 +244,7 @@ fn copy(facts: &Facts) -> Facts {
         period: facts.period.clone(),
         slots: facts.slots.clone(),
         origins: facts.origins.clone(),
+        blanks: facts.blanks.clone(),
         awards: facts.awards.clone(),
     }
 }

@@ -1,5 +1,7 @@
 //! Facts on which a rule cannot be worked out: looked for among a few simple ones, and evaluated to be sure.
 
+use std::collections::BTreeMap;
+
 use crate::diagnostic::{Code, Witness, WitnessValue};
 use crate::eval::{Options, Plan};
 use crate::facts::{Facts, Row, Slot, TableRows};
@@ -78,7 +80,14 @@ fn filled(rubric: &Rubric, way: Way) -> Option<Facts> {
         });
     }
     let origins = vec![None; slots.len()];
-    Some(Facts { subject: String::new(), period: String::new(), slots, origins, awards: Vec::new() })
+    Some(Facts {
+        subject: String::new(),
+        period: String::new(),
+        slots,
+        origins,
+        blanks: BTreeMap::new(),
+        awards: Vec::new(),
+    })
 }
 
 fn rows(table: &Table, way: Way, span: Span) -> Option<TableRows> {

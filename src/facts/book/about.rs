@@ -10,11 +10,28 @@ use crate::diagnostic::{Code, Diagnostic, Message};
 impl Reader<'_> {
     /// Reads the sheet 概况.
     pub(super) fn about(&mut self, grid: &Grid<'_>, parts: &mut Parts) {
-        for row in grid.sheet.rows() {
+        for row in grid.rows() {
             let Some(first) = row.first() else { continue };
             let Some(key) = AboutKey::read(first.content.shown()) else { continue };
             let value = row.get(1).map(|cell| (cell.row, cell.column));
             self.about_line(grid, key, (first.row, first.column), value, parts);
+        }
+    }
+
+    /// Reads what is said of the whole above the head of a table, in row `head`, as far as it is said nowhere else.
+    pub(super) fn about_above(&mut self, grid: &Grid<'_>, head: u32, parts: &mut Parts) {
+        for row in grid.rows().take_while(|row| row.first().is_some_and(|cell| cell.row < head)) {
+            let [first, value, ..] = row else { continue };
+            let keyword = match AboutKey::read(first.content.shown()) {
+                Some(AboutKey::Subject) => Keyword::Subject,
+                Some(AboutKey::Period) => Keyword::Period,
+                _ => continue,
+            };
+            if parts.about.iter().all(|(key, node)| key.text != self.word(keyword) || node.kind == NodeKind::Null) {
+                parts.about.retain(|(key, _)| key.text != self.word(keyword));
+                let key = if keyword == Keyword::Subject { AboutKey::Subject } else { AboutKey::Period };
+                self.about_line(grid, key, (first.row, first.column), Some((value.row, value.column)), parts);
+            }
         }
     }
 

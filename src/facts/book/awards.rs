@@ -21,14 +21,22 @@ pub(super) struct AwardHead {
 impl AwardHead {
     /// Finds the head.
     pub(super) fn find(grid: &Grid<'_>) -> Option<AwardHead> {
-        let row = head::find(grid, |heads| {
-            let columns: Vec<AwardColumn> = heads.iter().filter_map(|(_, text)| AwardColumn::read(text)).collect();
-            let has = |column| columns.contains(&column);
-            let given = has(AwardColumn::Score) || has(AwardColumn::Less) || has(AwardColumn::Level);
-            if has(AwardColumn::Indicator) && given && has(AwardColumn::Reason) { columns.len() } else { 0 }
-        })?;
+        let row = head::find(grid, AwardHead::score)?;
         let columns = grid.columns(row).into_iter().map(|column| (column, AwardColumn::read(grid.shown(row, column))));
         Some(AwardHead { row, columns: columns.collect() })
+    }
+
+    /// How many columns a row names; 0 where it is no head.
+    pub(super) fn score(heads: &[(u32, &str)]) -> usize {
+        let columns: Vec<AwardColumn> = heads.iter().filter_map(|(_, text)| AwardColumn::read(text)).collect();
+        let has = |column| columns.contains(&column);
+        let given = has(AwardColumn::Score) || has(AwardColumn::Less) || has(AwardColumn::Level);
+        if has(AwardColumn::Indicator) && given && has(AwardColumn::Reason) { columns.len() } else { 0 }
+    }
+
+    /// The row of the head.
+    pub(super) fn row(&self) -> u32 {
+        self.row
     }
 
     /// The heads that must be there.
@@ -61,7 +69,7 @@ impl Reader<'_> {
         let points = if self.rubric.english { "points" } else { "分" };
         let mut found: Vec<(Key, Vec<Node>)> = Vec::new();
         let mut places: BTreeMap<String, usize> = BTreeMap::new();
-        for row in grid.sheet.rows() {
+        for row in grid.rows() {
             let Some(number) = row.first().map(|cell| cell.row).filter(|row| *row > head.row) else { continue };
             let mut entries = Vec::new();
             for (column, keyword) in kinds {

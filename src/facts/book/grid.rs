@@ -1,5 +1,7 @@
 //! A sheet with its merged cells, and where its cells are shown.
 
+use std::ops::Range;
+
 use crate::book::{Cell, Content, Sheet};
 use crate::source::{CellMap, SourceId, Span};
 
@@ -9,13 +11,38 @@ pub(super) struct Grid<'b> {
     pub index: usize,
     /// The sheet.
     pub sheet: &'b Sheet,
-    cells: &'b CellMap,
+    /// The rows of it that are looked at.
+    rows: Range<u32>,
+    map: &'b CellMap,
     source: SourceId,
 }
 
 impl<'b> Grid<'b> {
-    pub fn new(index: usize, sheet: &'b Sheet, cells: &'b CellMap, source: SourceId) -> Grid<'b> {
-        Grid { index, sheet, cells, source }
+    pub fn new(index: usize, sheet: &'b Sheet, map: &'b CellMap, source: SourceId) -> Grid<'b> {
+        Grid { index, sheet, rows: 0..u32::MAX, map, source }
+    }
+
+    /// The rows `rows` of it alone.
+    pub fn part(&self, rows: Range<u32>) -> Grid<'b> {
+        Grid { rows, ..*self }
+    }
+
+    /// Whether it is not all of its sheet.
+    pub fn is_part(&self) -> bool {
+        self.rows != (0..u32::MAX)
+    }
+
+    /// Its cells.
+    pub fn cells(&self) -> &'b [Cell] {
+        let cells = &self.sheet.cells;
+        let start = cells.partition_point(|cell| cell.row < self.rows.start);
+        let end = cells.partition_point(|cell| cell.row < self.rows.end);
+        cells.get(start..end).unwrap_or_default()
+    }
+
+    /// Its rows with something in them.
+    pub fn rows(&self) -> impl Iterator<Item = &'b [Cell]> + use<'b> {
+        self.cells().chunk_by(|one, other| one.row == other.row)
     }
 
     /// Its name; empty where the file is but one sheet.
@@ -25,12 +52,12 @@ impl<'b> Grid<'b> {
 
     /// Where a cell is shown.
     pub fn span(&self, row: u32, column: u32) -> Span {
-        Span::new(self.source, self.cells.bytes(self.index, row, column))
+        Span::new(self.source, self.map.bytes(self.index, row, column))
     }
 
     /// Where the sheet begins.
     pub fn start(&self) -> Span {
-        let first = self.sheet.cells.first();
+        let first = self.cells().first();
         first.map_or_else(|| self.span(0, 0), |cell| self.span(cell.row, cell.column))
     }
 
@@ -86,6 +113,6 @@ impl<'b> Grid<'b> {
 
     /// Whether there is nothing to be seen on it.
     pub fn is_blank(&self) -> bool {
-        self.sheet.cells.iter().all(|cell| matches!(&cell.content, Content::Text(text) if text.is_empty()))
+        self.cells().iter().all(|cell| matches!(&cell.content, Content::Text(text) if text.is_empty()))
     }
 }

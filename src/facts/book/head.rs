@@ -11,12 +11,20 @@ use crate::unit::UnitTable;
 /// The head of a table is looked for in so many rows that have something in them.
 const ROWS: usize = 20;
 
+/// What a form puts behind a name to say how it is filled in.
+const MARKS: [&str; 6] = ["(必填)", "(选填)", "(可不填)", "(必录)", "(required)", "(optional)"];
+
 /// A name in a head, taken apart in every way that it may be meant: the name, and a unit or remark behind it.
 pub(super) fn readings(text: &str) -> Vec<(String, Option<String>)> {
     let narrow = folded(text);
-    let narrow = narrow.trim_matches(['*', ' ']).trim_end_matches(':').trim();
+    let trimmed = |text: &'_ str| -> usize { text.trim_end_matches(['*', ' ']).trim_end_matches(':').trim_end().len() };
+    let mut narrow = narrow.trim_start_matches(['*', ' ']);
+    narrow = narrow.get(..trimmed(narrow)).unwrap_or_default();
+    while let Some(rest) = MARKS.iter().find_map(|mark| narrow.strip_suffix(mark)) {
+        narrow = rest.get(..trimmed(rest)).unwrap_or_default();
+    }
     let mut found = vec![(narrow.to_owned(), None)];
-    for (open, close) in [('(', ')'), ('[', ']'), ('【', '】'), ('〔', '〕')] {
+    for (open, close) in BRACKETS {
         if let Some(inside) = narrow.strip_suffix(close)
             && let Some((before, inner)) = inside.rsplit_once(open)
         {
@@ -29,22 +37,53 @@ pub(super) fn readings(text: &str) -> Vec<(String, Option<String>)> {
     found
 }
 
+const BRACKETS: [(char, char); 4] = [('(', ')'), ('[', ']'), ('【', '】'), ('〔', '〕')];
+
 /// The unit in what stands behind a name: `单位：万元` as well.
 fn unit_of(text: &str) -> String {
-    let text = text.trim();
-    let inner = ["金额单位", "计量单位", "单位", "unit"].iter().find_map(|word| {
-        let rest = text.get(..word.len()).filter(|start| start.eq_ignore_ascii_case(word)).map(|_| word.len())?;
-        text.get(rest..)?.trim_start().strip_prefix(':')
-    });
-    inner.unwrap_or(text).trim().to_owned()
+    stated(text).into_iter().next().unwrap_or_else(|| text.trim().to_owned())
 }
 
-/// The unit that a line above a table states for all of it: `单位：万元`.
-pub(super) fn stated_unit(text: &str) -> Option<String> {
+/// The units that a line above a table states for all of it: `单位：万元`, `2024年决算表（单位：万元、人）`, `决算表（万元）`.
+pub(super) fn stated_units(text: &str, known: impl Fn(&str) -> bool) -> Vec<String> {
     let narrow = folded(text);
-    let text = narrow.trim_matches(['(', ')', ' ']);
-    let unit = unit_of(text);
-    (unit != text && !unit.is_empty()).then_some(unit)
+    let stated = stated(&narrow);
+    if !stated.is_empty() {
+        return stated;
+    }
+    let within = BRACKETS.iter().filter_map(|(open, close)| {
+        let (_, inner) = narrow.strip_suffix(*close)?.rsplit_once(*open)?;
+        known(inner.trim()).then(|| inner.trim().to_owned())
+    });
+    within.collect()
+}
+
+/// The units behind `单位：` in `text` (narrow), where that is no other word's end: `填报单位：` is none.
+fn stated(text: &str) -> Vec<String> {
+    const BEFORE: [&str; 5] = ["金额", "计量", "货币", "数量", "数据"];
+    let small = text.to_ascii_lowercase();
+    for word in ["单位", "unit"] {
+        for (at, _) in small.match_indices(word) {
+            let before = text.get(..at).unwrap_or_default();
+            let before = BEFORE.iter().find_map(|word| before.strip_suffix(word)).unwrap_or(before);
+            let behind = text.get(at + word.len()..).unwrap_or_default().trim_start();
+            let Some(units) = behind.strip_prefix(':').filter(|_| !before.ends_with(char::is_alphabetic)) else {
+                continue;
+            };
+            let end = |c: char| matches!(c, ';' | '。') || BRACKETS.iter().any(|(_, close)| *close == c);
+            let units = units.trim_start().split(end).next().unwrap_or_default();
+            let units = units.split(['、', ',', ' ']).map(|unit| unit.trim().trim_start_matches("人民币").to_owned());
+            return units.filter(|unit| !unit.is_empty()).collect();
+        }
+    }
+    Vec::new()
+}
+
+/// Whether `unit`, behind the name of a plain number, makes another number of it: `万份`.
+pub(super) fn multiplies(unit: &str) -> bool {
+    const WORDS: [&str; 8] = ["thousand", "million", "billion", "hundred", "ten ", "'000", "000", "k"];
+    let small = unit.trim().to_ascii_lowercase();
+    small.starts_with(['十', '百', '千', '万', '亿']) || WORDS.iter().any(|word| small.starts_with(word))
 }
 
 /// Whether `unit` is one.
@@ -55,7 +94,7 @@ pub(super) fn is_unit(units: &UnitTable, unit: &str) -> bool {
 /// The row of `grid` of which `score` says most, where it says anything.
 pub(super) fn find(grid: &Grid<'_>, score: impl Fn(&[(u32, &str)]) -> usize) -> Option<u32> {
     let mut best: Option<(usize, u32)> = None;
-    for row in grid.sheet.rows().take(ROWS) {
+    for row in grid.rows().take(ROWS) {
         let Some(number) = row.first().map(|cell| cell.row) else { continue };
         let columns = grid.columns(number);
         let heads: Vec<(u32, &str)> = columns.iter().map(|column| (*column, grid.shown(number, *column))).collect();
@@ -114,14 +153,23 @@ mod tests {
         assert_eq!(found("完成率（%）"), Some((1, unit("%"))));
         assert_eq!(found("Last score"), Some((2, None)));
         assert_eq!(found("元/人"), Some((3, None)));
+        assert_eq!(found("*金额（元）（必填）"), Some((0, unit("元"))));
         assert_eq!(found("预算金额"), None);
     }
 
     #[test]
     fn a_line_may_state_the_unit() {
-        assert_eq!(stated_unit("单位：万元"), Some("万元".to_owned()));
-        assert_eq!(stated_unit("（金额单位：元）"), Some("元".to_owned()));
-        assert_eq!(stated_unit("填报单位：财政局"), None);
-        assert_eq!(stated_unit("万元"), None);
+        let stated = |text| stated_units(text, |unit| unit == "万元").join("|");
+        assert_eq!(stated("单位：万元"), "万元");
+        assert_eq!(stated("（金额单位：元）"), "元");
+        assert_eq!(stated("2024年决算情况（单位：人民币万元）"), "万元");
+        assert_eq!(stated("2024年决算情况　单位：万元、人"), "万元|人");
+        assert_eq!(stated("填报单位：财政局　单位：元"), "元");
+        assert_eq!(stated("部门决算表（万元）"), "万元");
+        assert_eq!(stated("Settled accounts (Unit: yuan)"), "yuan");
+        for text in ["填报单位：财政局", "万元", "部门决算表（草案）", "单位 万元"] {
+            assert_eq!(stated(text), "", "{text}");
+        }
+        assert!(multiplies("万份") && multiplies("thousand copies") && !multiplies("份") && !multiplies("copies"));
     }
 }

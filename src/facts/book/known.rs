@@ -139,6 +139,13 @@ pub(super) fn is_remark(text: &str) -> bool {
     STARTS.iter().any(|start| text.starts_with(start))
 }
 
+/// Whether a cell beside such a note goes on with it: `审核人：`, `联系电话：123`.
+pub(super) fn is_label(text: &str) -> bool {
+    let text = plain_start(text);
+    let label = text.split_once(':').map(|(label, _)| label.chars().count());
+    is_remark(&text) || label.is_some_and(|length| (1..=8).contains(&length))
+}
+
 fn plain_start(text: &str) -> String {
     folded(text).chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect()
 }

@@ -7,6 +7,7 @@ mod awards;
 mod grid;
 mod head;
 mod known;
+mod parts;
 mod role;
 mod single;
 mod table;
@@ -30,8 +31,8 @@ const MAX_PROBLEMS: usize = 500;
 pub fn from_book(rubric: &Rubric, book: &Book, cells: &CellMap, source: SourceId) -> (Node, Diagnostics) {
     let spelling = if rubric.english { Spelling::English } else { Spelling::Chinese };
     let mut reader = Reader { rubric, spelling, problems: Diagnostics::new() };
-    let grids: Vec<Grid<'_>> =
-        book.sheets.iter().enumerate().map(|(index, sheet)| Grid::new(index, sheet, cells, source)).collect();
+    let grids = book.sheets.iter().enumerate().map(|(index, sheet)| Grid::new(index, sheet, cells, source));
+    let grids: Vec<Grid<'_>> = grids.flat_map(|grid| reader.parts(grid)).collect();
     let roles = reader.roles(&grids);
     let mut parts = Parts::default();
     for (grid, role) in grids.iter().zip(&roles) {
@@ -41,6 +42,11 @@ pub fn from_book(rubric: &Rubric, book: &Book, cells: &CellMap, source: SourceId
             Some(Role::Awards(head)) => reader.awards(grid, head, &mut parts),
             Some(Role::Table(fact, head)) => reader.table(grid, *fact, head, &mut parts),
             None => {}
+        }
+    }
+    for (grid, role) in grids.iter().zip(&roles) {
+        if let Some(role) = role {
+            reader.about_above(grid, role.head(), &mut parts);
         }
     }
     let all = Span::new(source, cells.bytes(0, 0, 0));

@@ -23,6 +23,18 @@ pub(super) enum Role {
     Table(FactId, TableHead),
 }
 
+impl Role {
+    /// The row of the head; 0 where there is none.
+    pub(super) fn head(&self) -> u32 {
+        match self {
+            Role::About => 0,
+            Role::Facts(head) => head.row(),
+            Role::Awards(head) => head.row(),
+            Role::Table(_, head) => head.row(),
+        }
+    }
+}
+
 /// What a sheet is by its name.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Named {
@@ -34,7 +46,7 @@ impl Reader<'_> {
     /// What each of `grids` is; `None` for one that is not read, which is told where it is not meant to be so.
     pub(super) fn roles(&mut self, grids: &[Grid<'_>]) -> Vec<Option<Role>> {
         let named: Vec<Option<Named>> = grids.iter().map(|grid| self.named(grid)).collect();
-        let mut seen: Vec<(Named, Span)> = Vec::new();
+        let mut seen: Vec<(Named, Span, bool)> = Vec::new();
         let mut roles = Vec::with_capacity(grids.len());
         for (grid, name) in grids.iter().zip(&named) {
             let role = match name {
@@ -47,13 +59,17 @@ impl Reader<'_> {
                 roles.push(None);
                 continue;
             };
-            if let Some((_, first)) = seen.iter().find(|(other, _)| *other == name) {
+            if let Some((_, first, hidden)) = seen.iter().find(|(other, ..)| *other == name) {
                 let problem = Diagnostic::new(Code::BookSheetTwice, grid.start()).arg("name", self.name_of(name));
-                self.push(problem.label(*first, Message::new("book-sheet-first")));
+                // Nobody looks for a sheet that cannot be seen.
+                let problem =
+                    if grid.sheet.hidden { problem.at(Message::new("book-sheet-second-hidden")) } else { problem };
+                let key = if *hidden { "book-sheet-first-hidden" } else { "book-sheet-first" };
+                self.push(problem.label(*first, Message::new(key)));
                 roles.push(None);
                 continue;
             }
-            seen.push((name, grid.start()));
+            seen.push((name, grid.start(), grid.sheet.hidden));
             roles.push(Some(role));
         }
         roles
@@ -61,11 +77,37 @@ impl Reader<'_> {
 
     /// What a sheet is by its name, or by the full name of a table in its first cell, for names of sheets are short.
     fn named(&self, grid: &Grid<'_>) -> Option<Named> {
-        if let Some(known) = SheetName::read(grid.name()) {
-            return Some(Named::Known(known));
+        if grid.is_part() {
+            return self.part_named(grid);
         }
-        let title = grid.sheet.cells.first().map_or("", |cell| cell.content.shown());
+        if let Some(known) = SheetName::read(grid.name()) {
+            // One sheet may hold it all.
+            let facts = known == SheetName::About && FactHead::find(grid).is_some();
+            return Some(Named::Known(if facts { SheetName::Facts } else { known }));
+        }
+        let title = grid.cells().first().map_or("", |cell| cell.content.shown());
         self.table_called(grid.name()).or_else(|| self.table_called(title)).map(Named::Table)
+    }
+
+    /// What a part of a sheet is by its title, or by the name of the sheet where its head is that of such a one.
+    fn part_named(&self, grid: &Grid<'_>) -> Option<Named> {
+        let titles = grid.rows().take_while(|row| row.len() == 1).flatten();
+        if let Some(table) = titles.filter_map(|cell| self.table_called(cell.content.shown())).next() {
+            return Some(Named::Table(table));
+        }
+        let named = SheetName::read(grid.name()).map(Named::Known);
+        let named = named.or_else(|| self.table_called(grid.name()).map(Named::Table))?;
+        let fits = match named {
+            Named::Known(SheetName::Facts) => FactHead::find(grid).is_some(),
+            Named::Known(SheetName::Awards) => AwardHead::find(grid).is_some(),
+            Named::Known(SheetName::About | SheetName::Notes) => false,
+            Named::Table(fact) => {
+                self.rubric.facts.get(fact.index()).and_then(|fact| fact.ty.table()).is_some_and(|table| {
+                    TableHead::find(grid, table).is_some_and(|head| 2 * head.found() >= table.fields.len())
+                })
+            }
+        };
+        fits.then_some(named)
     }
 
     fn table_called(&self, name: &str) -> Option<FactId> {

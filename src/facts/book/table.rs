@@ -4,7 +4,7 @@ use super::super::conform::text::{folded, nearest, shown};
 use super::super::tree::{Key, Node, NodeKind};
 use super::grid::Grid;
 use super::head;
-use super::known::{BesideColumn, is_none, is_remark, is_total};
+use super::known::{BesideColumn, is_label, is_none, is_remark, is_total};
 use super::{Keyword, Parts, Reader};
 use crate::book::Cell;
 use crate::diagnostic::{Code, Diagnostic, Message};
@@ -36,21 +36,29 @@ impl TableHead {
     /// Finds the head of `table`.
     pub(super) fn find(grid: &Grid<'_>, table: &Table) -> Option<TableHead> {
         let names = head::Names::new(table.fields.iter().map(|field| field.name.as_str()));
-        let row = head::find(grid, |heads| {
-            let mut fields: Vec<usize> = heads
-                .iter()
-                .filter_map(|(_, text)| match column(text, &names) {
-                    Column::Field(field, _) => Some(field),
-                    _ => None,
-                })
-                .collect();
-            fields.sort_unstable();
-            fields.dedup();
-            // One name of several may stand anywhere.
-            if fields.len() < 2 && table.fields.len() > 1 { 0 } else { fields.len() }
-        })?;
+        let row = head::find(grid, |heads| TableHead::score(heads, table, &names))?;
         let columns = grid.columns(row).into_iter().map(|at| (at, column(grid.shown(row, at), &names)));
         Some(TableHead { row, columns: columns.collect() })
+    }
+
+    /// How many columns of `table`, called `names`, a row names; 0 where it is no head.
+    pub(super) fn score(heads: &[(u32, &str)], table: &Table, names: &head::Names<'_>) -> usize {
+        let mut fields: Vec<usize> = heads
+            .iter()
+            .filter_map(|(_, text)| match column(text, names) {
+                Column::Field(field, _) => Some(field),
+                _ => None,
+            })
+            .collect();
+        fields.sort_unstable();
+        fields.dedup();
+        // One name of several may stand anywhere.
+        if fields.len() < 2 && table.fields.len() > 1 { 0 } else { fields.len() }
+    }
+
+    /// The row of the head.
+    pub(super) fn row(&self) -> u32 {
+        self.row
     }
 
     /// How many fields have a column.
@@ -94,8 +102,17 @@ fn column(text: &str, fields: &head::Names<'_>) -> Column {
     }
 }
 
+/// A unit without the brackets around it.
+fn bare_unit(text: &str) -> String {
+    let narrow = folded(text);
+    let inner = narrow.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
+    inner.unwrap_or(&narrow).trim().to_owned()
+}
+
 /// What the columns of a table come to.
 struct Plan {
+    /// The row below the head that holds nothing but units.
+    unit_row: Option<u32>,
     /// Field, column, and the unit of bare numbers.
     fields: Vec<(usize, u32, Option<String>)>,
     source: Option<u32>,
@@ -111,20 +128,23 @@ impl Reader<'_> {
         };
         let Some(plan) = self.plan(grid, head, table, &fact.name) else { return };
         let start = plan.fields.first().map_or_else(|| grid.start(), |(_, column, _)| grid.span(head.row, *column));
-        let heads: Vec<&str> = head.columns.iter().map(|(column, _)| grid.shown(head.row, *column)).collect();
         let mut rows = Vec::new();
         let mut none: Option<(crate::source::Span, Option<Node>)> = None;
-        for row in grid.sheet.rows() {
+        for row in grid.rows() {
             let Some(number) = row.first().map(|cell| cell.row).filter(|row| *row > head.row) else { continue };
             let filled: Vec<u32> =
                 plan.fields.iter().map(|(_, column, _)| *column).filter(|c| grid.cell(number, *c).is_some()).collect();
             let own = row.iter().any(|cell| filled.contains(&cell.column));
             let first = row.first().map_or("", |cell| cell.content.shown());
-            if !own || (row.len() == 1 && is_remark(first)) {
+            if !own
+                || Some(number) == plan.unit_row
+                || (is_remark(first) && row.iter().all(|c| is_label(c.content.shown())))
+            {
                 continue;
             }
-            // On every printed page the head stands again.
-            if head.columns.iter().map(|(column, _)| grid.shown(number, *column)).eq(heads.iter().copied()) {
+            // On every printed page the head stands again, perhaps without its last columns.
+            let again = |cell: &Cell| cell.content.shown() == grid.shown(head.row, cell.column);
+            if row.len() > 1 && 2 * row.len() >= head.columns.len() && row.iter().all(again) {
                 continue;
             }
             if is_total(first) && self.is_total_row(row, &plan, table) {
@@ -181,9 +201,10 @@ impl Reader<'_> {
 
     /// What each column is for; `None` where the head cannot be read for sure, which is told.
     fn plan(&mut self, grid: &Grid<'_>, head: &TableHead, table: &Table, name: &str) -> Option<Plan> {
-        let mut plan = Plan { fields: Vec::new(), source: None, sources: Vec::new() };
+        let unit_row = self.unit_row(grid, head, table);
+        let mut plan = Plan { unit_row, fields: Vec::new(), source: None, sources: Vec::new() };
         let mut sound = true;
-        let stated = self.stated_unit(grid, head, table);
+        let stated = self.stated_units(grid, head.row, table.fields.iter().map(|field| &field.ty.kind));
         for (column, what) in &head.columns {
             let span = grid.span(head.row, *column);
             match what {
@@ -197,7 +218,8 @@ impl Reader<'_> {
                         continue;
                     }
                     let Some(declared) = table.fields.get(*field) else { continue };
-                    let unit = match self.head_unit(declared, unit.as_deref(), stated.as_deref()) {
+                    let below = unit_row.map(|row| bare_unit(grid.shown(row, *column))).filter(|unit| !unit.is_empty());
+                    let unit = match self.head_unit(declared, unit.as_deref().or(below.as_deref()), &stated) {
                         Ok(unit) => unit,
                         Err(unit) => {
                             let problem = Diagnostic::new(Code::BookHeadUnit, span).arg("unit", shown(&unit));
@@ -221,36 +243,56 @@ impl Reader<'_> {
     }
 
     /// The unit of the bare numbers in a column.
-    fn head_unit(&self, field: &Field, unit: Option<&str>, stated: Option<&str>) -> Result<Option<String>, String> {
+    fn head_unit(&self, field: &Field, unit: Option<&str>, stated: &[String]) -> Result<Option<String>, String> {
         let TypeKind::Number { dimension, unit: declared, .. } = &field.ty.kind else { return Ok(None) };
         match unit {
             Some(unit) if head::is_unit(&self.rubric.units, unit) => Ok(Some(unit.to_owned())),
-            // A 量 takes units that nobody declared; a plain number has a remark behind its name.
+            // A 量 takes units that nobody declared.
             Some(unit) if dimension.has_variables() => Ok(Some(unit.to_owned())),
-            Some(_) if dimension.is_none() && declared.is_none() => Ok(None),
+            // A plain number has a remark behind its name, unless it says that ten thousands are counted.
+            Some(unit) if dimension.is_none() && declared.is_none() && !head::multiplies(unit) => Ok(None),
             Some(unit) => Err(unit.to_owned()),
-            None => {
-                let fits =
-                    |unit: &&str| self.rubric.units.lookup(unit).is_some_and(|unit| unit.dimension == *dimension);
-                Ok(stated.filter(fits).map(str::to_owned))
-            }
+            None => Ok(self.fitting(&field.ty.kind, stated)),
         }
     }
 
-    /// The unit that a line above the table states for all of it.
-    fn stated_unit(&mut self, grid: &Grid<'_>, head: &TableHead, table: &Table) -> Option<String> {
-        let above = grid.sheet.cells.iter().take_while(|cell| cell.row < head.row);
-        let (cell, unit) = above.filter_map(|cell| Some((cell, head::stated_unit(cell.content.shown())?))).next()?;
-        if head::is_unit(&self.rubric.units, &unit) {
-            return Some(unit);
-        }
-        let money =
-            |field: &Field| matches!(&field.ty.kind, TypeKind::Number { dimension, .. } if !dimension.is_none());
-        if unit.ends_with('元') && table.fields.iter().any(money) {
+    /// The first of the units `stated` for all of a sheet that numbers of this type can have.
+    pub(super) fn fitting(&self, kind: &TypeKind, stated: &[String]) -> Option<String> {
+        let TypeKind::Number { dimension, .. } = kind else { return None };
+        let fits = |unit: &&String| self.rubric.units.lookup(unit).is_some_and(|unit| unit.dimension == *dimension);
+        stated.iter().filter(|_| !dimension.is_none()).find(fits).cloned()
+    }
+
+    /// The units that a line above the head states for all below it, which may be of the types `kinds`.
+    pub(super) fn stated_units<'t>(
+        &mut self,
+        grid: &Grid<'_>,
+        head: u32,
+        mut kinds: impl Iterator<Item = &'t TypeKind>,
+    ) -> Vec<String> {
+        let known = |unit: &str| head::is_unit(&self.rubric.units, unit);
+        let above = grid.cells().iter().take_while(|cell| cell.row < head);
+        let mut stated = above.map(|cell| (cell, head::stated_units(cell.content.shown(), known)));
+        let Some((cell, units)) = stated.find(|(_, units)| !units.is_empty()) else { return Vec::new() };
+        let strange = units.iter().find(|unit| unit.ends_with('元') && !known(unit));
+        let money = |kind: &TypeKind| matches!(kind, TypeKind::Number { dimension, .. } if !dimension.is_none());
+        if let Some(strange) = strange.filter(|_| kinds.any(money)) {
             let problem = Diagnostic::new(Code::BookHeadUnit, grid.span(cell.row, cell.column));
-            self.push(problem.arg("unit", shown(&unit)).arg("name", ""));
+            self.push(problem.arg("unit", shown(strange)).arg("name", ""));
         }
-        None
+        units
+    }
+
+    /// The row right below the head, where it holds nothing but units of numbers.
+    fn unit_row(&self, grid: &Grid<'_>, head: &TableHead, table: &Table) -> Option<u32> {
+        let row = grid.row(head.row + 1);
+        let is_unit = |cell: &Cell| {
+            let field = head.columns.iter().find(|(column, _)| *column == cell.column).and_then(|(_, c)| field_of(c));
+            let field = field.and_then(|field| table.fields.get(field));
+            let number = field.is_some_and(|field| matches!(field.ty.kind, TypeKind::Number { .. }));
+            number && head::is_unit(&self.rubric.units, &bare_unit(cell.content.shown()))
+        };
+        (!row.is_empty() && row.iter().all(is_unit)).then_some(head.row + 1)
     }
 
     /// Tells of a column whose head names none of the table. Whether it may be left aside.
@@ -279,7 +321,7 @@ impl Reader<'_> {
     fn headless(&mut self, grid: &Grid<'_>, head: &TableHead) -> bool {
         let mut sound = true;
         let mut seen: Vec<u32> = head.columns.iter().map(|(column, _)| *column).collect();
-        for cell in grid.sheet.cells.iter().filter(|cell| cell.row > head.row) {
+        for cell in grid.cells().iter().filter(|cell| cell.row > head.row) {
             if seen.contains(&cell.column) {
                 continue;
             }

@@ -1,5 +1,7 @@
 //! A number with its unit, in base units of what the declaration wants.
 
+use std::borrow::Cow;
+
 use super::context::{Context, Declared};
 use super::fault;
 use super::show;
@@ -87,9 +89,17 @@ impl<'r> Context<'r> {
     pub fn amount(&mut self, declared: Declared<'r>, span: Span, text: &str, beside: Beside<'_>) -> Option<Amount> {
         let TypeKind::Number { dimension, whole, share, unit, .. } = &declared.ty.kind else { return None };
         let wanted = Wanted { dimension, whole: *whole, share: *share, unit: unit.as_deref() };
-        let narrow = folded(text);
-        let (number, unit, sign, digits) = match written::read(&narrow) {
-            Reading::Number(number, unit) => (number, unit, None, narrow.as_ref()),
+        let folded = folded(text);
+        let narrow = self.without_signs(&folded, dimension);
+        let narrow = narrow.as_ref();
+        // Where a sign has its column, it may as well be a word.
+        let worded = Sign::split_word(narrow).filter(|_| beside.takes_sign);
+        let reading = match worded.map(|(sign, rest)| (sign, rest, written::read(rest))) {
+            Some((sign, rest, Reading::Number(number, unit))) => Reading::Signed(sign, rest, number, unit),
+            _ => written::read(narrow),
+        };
+        let (number, unit, sign, digits) = match reading {
+            Reading::Number(number, unit) => (number, unit, None, narrow),
             Reading::Signed(sign, rest, number, unit) if beside.takes_sign => (number, unit, Some(sign), rest),
             Reading::Signed(sign, rest, ..) => {
                 fault::signed(self, declared, span, text, sign, rest);
@@ -116,6 +126,35 @@ impl<'r> Context<'r> {
             as_written = show::join(&as_written, unit);
         }
         Some(Amount { value, dimension, manner, unit: shown_unit, written: as_written, sign })
+    }
+
+    /// `text` without what says the same again: brackets around the unit behind a number, and where money is due the
+    /// sign of the currency and 整.
+    fn without_signs<'t>(&self, text: &'t str, wanted: &Dimension) -> Cow<'t, str> {
+        let mut text = Cow::Borrowed(text);
+        if let Some(inner) = text.strip_suffix(')')
+            && let Some((digits, unit)) = inner.rsplit_once('(')
+            && digits.trim_end().ends_with(|c: char| c.is_ascii_digit())
+            && (matches!(unit, "%" | "‰") || compound(&self.units, unit).is_some())
+        {
+            text = Cow::Owned(format!("{}{unit}", digits.trim_end()));
+        }
+        if *wanted != Dimension::base(Base::MONEY) {
+            return text;
+        }
+        const SIGNS: [&str; 5] = ["人民币", "RMB", "CNY", "¥", "￥"];
+        let (minus, unsigned) = match text.strip_prefix('-') {
+            Some(rest) => ("-", rest),
+            None => ("", text.as_ref()),
+        };
+        if let Some(rest) = SIGNS.iter().find_map(|sign| unsigned.strip_prefix(sign)) {
+            let rest = rest.trim_start().trim_start_matches(':').trim_start();
+            text = Cow::Owned(format!("{minus}{rest}"));
+        }
+        if text.ends_with("元整") {
+            text = Cow::Owned(text.trim_end_matches('整').to_owned());
+        }
+        text
     }
 
     /// The unit that counts: the one written, else that of the row's unit field, else that of the declaration.

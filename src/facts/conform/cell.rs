@@ -8,10 +8,10 @@ use super::keys::{BESIDE_VALUE, Keyword};
 use super::sign::Sign;
 use super::text::{folded, nearest, shown};
 use super::writing::BLANK;
-use super::written::is_marker;
+use super::written::{does_not_apply, is_marker};
 use crate::diagnostic::{Code, Message};
 use crate::facts::bound::Origin;
-use crate::facts::tree::{Node, NodeKind};
+use crate::facts::tree::{Format, Node, NodeKind};
 use crate::model::{OptionSetId, TypeKind};
 use crate::number::{Bound, Interval, Number, Reach};
 use crate::source::Span;
@@ -142,7 +142,7 @@ impl<'r> Context<'r> {
         };
         // A text without a character says as little as nothing at all.
         let blank = declared.ty.kind == TypeKind::Text && scalar(value).is_some_and(|text| text.trim().is_empty());
-        if value.kind == NodeKind::Null || blank {
+        if value.kind == NodeKind::Null || blank || self.left_out(declared, value) {
             let absent = declared.ty.optional;
             // A source may still say where it was looked for.
             let origin = if source.is_some() { origin("~".to_owned(), None) } else { None };
@@ -170,6 +170,18 @@ impl<'r> Context<'r> {
         let read = self.other(declared, value.span, text);
         let origin = if read.is_some() { origin(text.trim().to_owned(), None) } else { None };
         Cell { value: read, origin, ..Cell::default() }
+    }
+
+    /// Whether what may be left out has a mark in its place that says so. What is an option is that.
+    fn left_out(&self, declared: Declared<'r>, value: &Node) -> bool {
+        let Some(text) = scalar(value).filter(|_| declared.ty.optional) else { return false };
+        let narrow = folded(text);
+        let options = match &declared.ty.kind {
+            TypeKind::Option(set) => self.rubric.option_sets.get(set.index()),
+            _ => None,
+        };
+        let is_option = options.is_some_and(|set| set.options.iter().any(|option| folded(&option.name) == narrow));
+        !is_option && does_not_apply(&narrow, &declared.ty.kind)
     }
 
     /// Reads `text` as a value that is no number. `None` where something was told.
@@ -213,7 +225,13 @@ impl<'r> Context<'r> {
                 let sample = sample.map_or_else(|| "2024-03-07".to_owned(), date::show);
                 let sample = self.writing.value(&sample);
                 let help = Message::new("fact-help-date").arg("value", sample.as_str());
-                let problem = problem(self, Code::FactNotDate).help(help);
+                let problem = problem(self, Code::FactNotDate);
+                // A day that lost its format, as a spreadsheet counts days.
+                let serial = narrow.parse().ok().filter(|_| self.writing.format == Format::Sheets);
+                let problem = match serial.and_then(date::of_serial) {
+                    Some(day) => problem.help(Message::new("fact-help-serial").arg("value", date::show(day))),
+                    None => problem.help(help),
+                };
                 // `20240307` can mean one day alone.
                 if day.is_some() && narrow.bytes().all(|b| b.is_ascii_digit()) {
                     problem.fix(span, sample)

@@ -8,6 +8,7 @@ use super::text::shown;
 use super::writing::BLANK;
 use super::written::Fault;
 use crate::diagnostic::{Code, Diagnostic, Message};
+use crate::facts::tree::Format;
 use crate::model::TypeKind;
 use crate::number::Number;
 use crate::source::Span;
@@ -38,6 +39,15 @@ pub fn tell(context: &mut Context<'_>, declared: Declared<'_>, span: Span, text:
         Fault::Grouping(value) | Fault::Point(value) => write(context, problem(Code::FactMalformed), span, &value),
         Fault::Exponent => problem(Code::FactMalformed).help(Message::new("fact-help-exponent")),
         Fault::TooLong => problem(Code::FactTooLong),
+        Fault::Bracketed(value) => {
+            let below = context.writing.value(&format!("-{value}"));
+            let above = context.writing.value(&value);
+            problem(Code::FactNotNumber).help(help("fact-help-bracketed", &below).arg("other", above))
+        }
+        // A remark has a column of its own.
+        Fault::Words(Some(value)) if context.writing.format == Format::Sheets => {
+            problem(Code::FactNotNumber).help(help("fact-help-words-cell", &value))
+        }
         Fault::Words(Some(value)) => {
             let entries = [(context.word(Keyword::Value), value.as_str()), (context.word(Keyword::Note), BLANK)];
             let noted = context.writing.entries(entries);
@@ -48,9 +58,10 @@ pub fn tell(context: &mut Context<'_>, declared: Declared<'_>, span: Span, text:
             let value = context.writing.value(&value);
             problem(Code::FactNotNumber).help(help("fact-help-quotes", &value)).fix(span, value)
         }
-        Fault::Words(None) => problem(Code::FactNotNumber)
-            .help(help("fact-help-figure", &context.writing.value(&sample(context, declared))))
-            .help(leave_out(declared)),
+        Fault::Words(None) => {
+            let figure = help("fact-help-figure", &context.writing.value(&sample(context, declared)));
+            leave_out(context, declared, problem(Code::FactNotNumber).help(figure))
+        }
     };
     context.push(problem);
 }
@@ -63,13 +74,23 @@ fn write(context: &Context<'_>, problem: Diagnostic, span: Span, value: &str) ->
 
 /// A mark for “does not apply” where a value is due.
 pub fn marker(context: &Context<'_>, declared: Declared<'_>, span: Span, text: &str) -> Diagnostic {
-    context.problem(Code::FactMarker, span, declared).arg("written", shown(text)).help(leave_out(declared))
+    leave_out(context, declared, context.problem(Code::FactMarker, span, declared).arg("written", shown(text)))
 }
 
-/// How to say that a value is not there.
-fn leave_out(declared: Declared<'_>) -> Message {
-    let key = if declared.ty.optional { "fact-help-leave-out-optional" } else { "fact-help-leave-out" };
-    Message::new(key).arg("name", declared.name)
+/// `problem` with how to say that a value is not there.
+fn leave_out(context: &Context<'_>, declared: Declared<'_>, problem: Diagnostic) -> Diagnostic {
+    let key = match (context.writing.format == Format::Sheets, declared.ty.optional) {
+        (false, false) => "fact-help-leave-out",
+        (false, true) => "fact-help-leave-out-optional",
+        (true, false) => "fact-help-leave-blank",
+        (true, true) => "fact-help-leave-blank-optional",
+    };
+    let problem = problem.help(Message::new(key).arg("name", declared.name));
+    match &declared.ty.kind {
+        TypeKind::Number { .. } => problem.help(Message::new("fact-help-zero")),
+        TypeKind::YesNo => problem.help(Message::new("fact-help-yes-no")),
+        _ => problem,
+    }
 }
 
 /// A value such as `declared` may have.

@@ -17,7 +17,7 @@ pub(super) mod sign;
 mod table;
 pub(super) mod text;
 mod writing;
-mod written;
+pub(super) mod written;
 
 use std::collections::BTreeMap;
 
@@ -48,6 +48,7 @@ pub fn conform(rubric: &Rubric, root: &Node, format: Format) -> (Facts, Diagnost
         period: String::new(),
         slots: Vec::new(),
         origins: Vec::new(),
+        blanks: BTreeMap::new(),
         awards: Vec::new(),
     };
     if let Some(node) = sections.subject {
@@ -56,7 +57,7 @@ pub fn conform(rubric: &Rubric, root: &Node, format: Format) -> (Facts, Diagnost
     if sections.period.is_some() || !sections.misspelt_period {
         facts.period = period::read(&mut context, sections.period, root);
     }
-    (facts.slots, facts.origins) = context.facts(sections.facts);
+    (facts.slots, facts.origins) = context.facts(sections.facts, &mut facts.blanks);
     if let Some(node) = sections.awards {
         facts.awards = context.awards(node, &facts.slots);
         facts.awards.sort_by(|a, b| a.target.cmp(&b.target));
@@ -153,8 +154,8 @@ impl<'r> Context<'r> {
         self.rubric.facts.iter().any(|fact| fact.name == name)
     }
 
-    /// Binds 数据.
-    fn facts(&mut self, node: Option<&Node>) -> (Vec<Slot>, Vec<Option<Origin>>) {
+    /// Binds 数据. What is named and left blank goes to `blanks`.
+    fn facts(&mut self, node: Option<&Node>, blanks: &mut BTreeMap<usize, Span>) -> (Vec<Slot>, Vec<Option<Origin>>) {
         let rubric = self.rubric;
         let mut nodes: Vec<Option<(&Key, &Node)>> = vec![None; rubric.facts.len()];
         match node.map(|node| &node.kind) {
@@ -194,12 +195,16 @@ impl<'r> Context<'r> {
             .facts
             .iter()
             .zip(nodes)
-            .map(|(fact, node)| {
+            .enumerate()
+            .map(|(index, (fact, node))| {
                 let declared = Declared { name: &fact.name, span: fact.span, ty: &fact.ty };
                 match node {
                     Some((_, node)) if fact.ty.table().is_some() => self.table(node, declared),
-                    Some((_, node)) => {
+                    Some((key, node)) => {
                         let cell = self.cell(node, declared, amount::Beside::default(), None);
+                        if cell.value.is_none() {
+                            blanks.insert(index, key.span);
+                        }
                         (cell.value.map_or(Slot::Missing, Slot::Value), cell.origin)
                     }
                     None if fact.ty.optional => (Slot::Value(Value::Absent), None),

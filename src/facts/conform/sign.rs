@@ -38,7 +38,32 @@ const SIGNS: &[(&str, Sign)] = &[
     ("═", Sign::Equal),
 ];
 
+/// The same in words, as targets have them; those that begin with another stand before it.
+const WORDS: &[(&str, Sign)] = &[
+    ("大于等于", Sign::AtLeast),
+    ("大于或等于", Sign::AtLeast),
+    ("小于等于", Sign::AtMost),
+    ("小于或等于", Sign::AtMost),
+    ("不低于", Sign::AtLeast),
+    ("不少于", Sign::AtLeast),
+    ("不小于", Sign::AtLeast),
+    ("不超过", Sign::AtMost),
+    ("不高于", Sign::AtMost),
+    ("不多于", Sign::AtMost),
+    ("不大于", Sign::AtMost),
+    ("大于", Sign::Above),
+    ("高于", Sign::Above),
+    ("小于", Sign::Below),
+    ("低于", Sign::Below),
+    ("等于", Sign::Equal),
+];
+
 impl Sign {
+    /// The sign that the word stands for with which `text` (narrow) begins, and what follows.
+    pub fn split_word(text: &str) -> Option<(Sign, &str)> {
+        WORDS.iter().find_map(|(written, sign)| Some((*sign, text.strip_prefix(written)?.trim_start())))
+    }
+
     /// The sign that `text` (narrow) begins with, and what follows.
     pub fn split(text: &str) -> Option<(Sign, &str)> {
         SIGNS.iter().find_map(|(written, sign)| Some((*sign, text.strip_prefix(written)?.trim_start())))

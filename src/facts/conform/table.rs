@@ -13,6 +13,7 @@ use crate::diagnostic::{Code, Diagnostic, Message};
 use crate::facts::bound::{Origin, Row, Slot, TableRows};
 use crate::facts::tree::{Key, Node, NodeKind};
 use crate::model::{Field, Table, TypeKind};
+use crate::number::Number;
 use crate::source::Span;
 use crate::value::Value;
 
@@ -262,13 +263,26 @@ impl<'r> Context<'r> {
             let problem = problem.arg("written", shown(&bare.written)).arg("other", shown(&share.written));
             // The digits stand alone unless a measure word or the unit column says what they count.
             let digits = bare.written.ends_with(|c: char| c.is_ascii_digit());
-            let percent = self.writing.value(&format!("{}%", bare.written));
-            let problem =
-                if digits && !bare.span.range().is_empty() { problem.choice(bare.span, percent) } else { problem };
+            let problem = if digits { self.percent_meant(problem, bare) } else { problem };
             self.push(problem.label(share.span, Message::new("fact-measures").arg("unit", "%")));
             return false;
         }
         true
+    }
+
+    /// `problem` with the share that the bare number of `measure` was probably meant to be.
+    fn percent_meant(&self, problem: Diagnostic, measure: &Measure) -> Diagnostic {
+        let as_written = self.writing.value(&format!("{}%", measure.written));
+        // 0.81 may be eighty-one per cent or less than one.
+        let number = Number::parse(&folded(&measure.written).replace(',', "")).ok();
+        match number.filter(|number| *number <= Number::ONE) {
+            Some(number) => {
+                let share = self.writing.value(&number.shown_percent(28).text);
+                problem.help(Message::new("fact-help-percent").arg("value", share).arg("other", as_written))
+            }
+            None if measure.span.range().is_empty() => problem,
+            None => problem.choice(measure.span, as_written),
+        }
     }
 
     fn unknown_column(&mut self, key: &Key, plan: &Plan<'r>, declared: Declared<'r>) {

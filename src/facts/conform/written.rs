@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::keys::Keyword;
 use super::show::join;
 use super::sign::Sign;
+use crate::model::TypeKind;
 use crate::number::{Number, NumberError};
 
 /// What a text says where a number is due.
@@ -44,12 +45,18 @@ pub enum Fault {
     Quoted(String),
     /// More digits than can be held.
     TooLong,
+    /// A number in brackets, as accountants write those below nought: `(299.78)`.
+    Bracketed(String),
     /// Words, perhaps around a number.
     Words(Option<String>),
 }
 
 /// Words before a number that make it an end; longer ones stand before those they begin with.
 const BEFORE: &[(&str, Option<Keyword>)] = &[
+    ("大于等于", Some(Keyword::AtLeast)),
+    ("大于或等于", Some(Keyword::AtLeast)),
+    ("小于等于", Some(Keyword::AtMost)),
+    ("小于或等于", Some(Keyword::AtMost)),
     ("不少于", Some(Keyword::AtLeast)),
     ("不低于", Some(Keyword::AtLeast)),
     ("不小于", Some(Keyword::AtLeast)),
@@ -132,6 +139,21 @@ pub fn is_marker(text: &str) -> bool {
         || WORDS.iter().any(|word| word.eq_ignore_ascii_case(text))
 }
 
+/// Whether `text` (narrow) says that a value of `kind`, which may be left out, does not apply. `-` and 无 may be nought
+/// where a number is due, and 无 may be a text.
+pub fn does_not_apply(text: &str, kind: &TypeKind) -> bool {
+    const WORDS: &[&str] = &["不适用", "不涉及", "n/a"];
+    let stroke = |c: char| matches!(c, '/' | '\\' | '—' | '–' | '―' | '*' | '…');
+    let marked = !text.is_empty() && text.chars().all(stroke);
+    if marked || (*kind != TypeKind::Text && WORDS.iter().any(|word| word.eq_ignore_ascii_case(text))) {
+        return true;
+    }
+    let open = matches!(kind, TypeKind::Text | TypeKind::Number { .. });
+    !open
+        && (matches!(text, "无" | "暂无" | "none")
+            || (text.len() <= 2 && !text.is_empty() && text.chars().all(|c| c == '-')))
+}
+
 /// Reads `text`, which is narrow and trimmed.
 pub fn read(text: &str) -> Reading<'_> {
     if text.is_empty() {
@@ -144,6 +166,11 @@ pub fn read(text: &str) -> Reading<'_> {
         && let Some(value) = value(inner)
     {
         return Reading::Not(Fault::Quoted(value));
+    }
+    if let Some(inner) = text.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'))
+        && let Some(value) = value(inner.trim()).filter(|value| !value.starts_with('-'))
+    {
+        return Reading::Not(Fault::Bracketed(value));
     }
     if let Some((sign, rest)) = Sign::split(text) {
         return match plain(rest) {

@@ -30,6 +30,7 @@ book-limit-sheets = more than { $limit } sheets
 book-limit-rows = more than { $limit } rows
 book-limit-columns = more than { $limit } columns
 book-limit-cells = more than { $limit } cells with something in them
+book-limit-cell = more than { $limit } KiB of text in one cell
 book-limit-text = more than { $limit } MiB of text
 book-limit-merges = more than { $limit } merged areas
 
@@ -67,6 +68,8 @@ book-sheet-twice = two sheets are “{ $name }”
     .label = the second
     .help = make one of the two, or delete one
 book-sheet-first = the first is here
+book-sheet-first-hidden = the first is here, on a hidden sheet
+book-sheet-second-hidden = the second, on a hidden sheet
 book-sheet-unclear = “{ $name }” may be any of { $tables }: the columns fit them all
     .label = one of { $tables }
     .help = give the sheet the name of one of them

@@ -1,6 +1,8 @@
 # E10xx: mistakes that only facts bring to light. How to write one: see diagnostics-syntax.ftl.
 
 declared-here = declared here
+partly-written-here = this says it only in part
+left-blank-here = left blank
 asked-here = needed here
 row-holds = { $row }: { $points } points
 found-here = this comes to { $value }

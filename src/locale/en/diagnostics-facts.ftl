@@ -178,9 +178,14 @@ fact-help-section-lines = write `{ $section }` on a line before this one, and in
 fact-help-section = move these facts into `{ $section }`
 fact-help-exponent = write out all digits, without e
 fact-help-words = if the value is just { $value }, write that alone; remarks go beside it: { $noted }
+fact-help-words-cell = if the value is just { $value }, write that alone; remarks go into the column “source” or “remarks”
 fact-help-figure = write the figure, for example { $value }
-fact-help-leave-out = if it is not known, delete the entry `{ $name }`: what is missing is never taken for zero, and is asked for when needed; if it is zero, write 0
-fact-help-leave-out-optional = the rubric allows `{ $name }` to be absent: if there is none, delete the entry; if it is zero, write 0
+fact-help-leave-out = if it is not known, delete the entry `{ $name }`: what is missing is never taken for zero, and is asked for when needed
+fact-help-leave-blank = if it is not known, leave the cell blank: what is missing is never taken for zero, and is asked for when needed
+fact-help-leave-out-optional = the rubric allows `{ $name }` to be absent: if there is none, delete the entry
+fact-help-leave-blank-optional = the rubric allows `{ $name }` to be absent: if there is none, leave the cell blank
+fact-help-zero = if it is zero, write 0
+fact-help-yes-no = if it is not so, write “no”
 fact-help-sign-target = if this is a target, write { $value }; whether it is a least or a most is for the rubric to say, which may also have a column of signs before this one
 fact-help-sign-known = if no more is known than that, write { $known }
 fact-help-percent = write { $value }; if the figure already is in per cent, write { $other }
@@ -196,6 +201,8 @@ fact-help-unknown = the rubric declares no `{ $name }`; delete it if it is not n
 fact-help-under-facts = `{ $name }` is a fact: move it under `{ $facts }`
 fact-help-last-day = the last day of that month is { $value }
 fact-help-date = write year, month and day, for example { $value }
+fact-help-serial = the cell may be { $value } without its format: if that is the day, format the cell as a date, or write { $value }
+fact-help-bracketed = if it is below zero, write { $value }; if not, write { $other }
 
 # What it should look like.
 fact-shape-file = write the entries { $keys }

@@ -11,6 +11,12 @@ reconcile-figures = Other published numbers
 reconcile-trials = The total under other roundings
 reconcile-none = Nothing was found.
 reconcile-place = {" "}({ $file }, line { $line })
+reconcile-place-cell = {" "}({ $file } { $cell })
+reconcile-part = part
+reconcile-part-scores = scores
+reconcile-part-contradictions = contradictions of the table
+reconcile-part-figures = other numbers
+reconcile-cause = cause of the difference
 
 ## Each indicator
 
@@ -51,10 +57,10 @@ reconcile-period = published for “{ $published }”, while the facts are for �
 reconcile-several = the rubric has several called “{ $name }”: { $paths }
 reconcile-rubric-lacks = the rubric has no indicator “{ $name }”
 reconcile-rubric-lacks-near = the rubric has no indicator “{ $name }”; the nearest is “{ $near }”
-reconcile-points-sum = “{ $name }” has { $value } points; those below it have { $parts } = { $sum }
-reconcile-score-sum = “{ $name }” scores { $value }; those below it score { $parts } = { $sum }
-reconcile-points-total = the total has { $value } points; the indicators have { $parts } = { $sum }
-reconcile-score-total = the total is { $value }; the indicators score { $parts } = { $sum }
+reconcile-points-sum = “{ $name }” has { $value } points; those below it have { $working }
+reconcile-score-sum = “{ $name }” scores { $value }; those below it score { $working }
+reconcile-points-total = the total has { $value } points; the indicators have { $working }
+reconcile-score-total = the total is { $value }; the indicators score { $working }
 reconcile-above = “{ $name }” scores { $score }, more than its { $points } points
 reconcile-rate = the rate of “{ $name }” is printed as { $rate }; { $score } ÷ { $points } = { $right }
 reconcile-rate-mode = the rate of “{ $name }” is printed as { $rate } ({ $mode }); { $score } ÷ { $points } rounded half up is { $right }

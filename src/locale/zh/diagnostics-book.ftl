@@ -30,6 +30,7 @@ book-limit-sheets = 工作表超过 { $limit } 张
 book-limit-rows = 行数超过 { $limit } 行
 book-limit-columns = 列数超过 { $limit } 列
 book-limit-cells = 有内容的单元格超过 { $limit } 个
+book-limit-cell = 一格里的文字超过 { $limit } KiB
 book-limit-text = 文字合计超过 { $limit } MiB
 book-limit-merges = 合并的区域超过 { $limit } 处
 
@@ -67,6 +68,8 @@ book-sheet-twice = 有两张工作表都是“{ $name }”
     .label = 第二张
     .help = 请合并成一张，或删去其中一张
 book-sheet-first = 第一张在这里
+book-sheet-first-hidden = 第一张在这里，是隐藏的工作表
+book-sheet-second-hidden = 第二张，是隐藏的工作表
 book-sheet-unclear = 看不出工作表“{ $name }”是哪一张表：{ $tables }的列名都对得上
     .label = 可能是{ $tables }
     .help = 请把工作表的名字改成其中一个

@@ -1,6 +1,8 @@
 # E10xx：只有看到数据才会发现的错误。写法见 diagnostics-syntax.ftl。
 
 declared-here = 在这里声明
+partly-written-here = 这里只写明了一部分
+left-blank-here = 这一项空着
 asked-here = 这里要用到它
 row-holds = { $row }：{ $points } 分
 found-here = 算出来是 { $value }

@@ -172,9 +172,14 @@ fact-help-section-lines = 请在这一行前面另写一行“{ $section }”，
 fact-help-section = 请把这些数据移到“{ $section }”里
 fact-help-exponent = 请把各位数字都写出来，不用 e 的写法
 fact-help-words = 如果值就是 { $value }，请只写它；说明的话另写：{ $noted }
+fact-help-words-cell = 如果值就是 { $value }，请只写它；说明的话写在“来源”或“备注”列
 fact-help-figure = 请写数，例如 { $value }
-fact-help-leave-out = 不知道的，请删去“{ $name }”这一项：缺的数据不会当作零，用到时会提示；值是零的，请写 0
-fact-help-leave-out-optional = 评分表准许不填“{ $name }”：没有的，请删去这一项；值是零的，请写 0
+fact-help-leave-out = 不知道的，请删去“{ $name }”这一项：缺的数据不会当作零，用到时会提示
+fact-help-leave-blank = 不知道的，请把这一格留空：缺的数据不会当作零，用到时会提示
+fact-help-leave-out-optional = 评分表准许不填“{ $name }”：没有的，请删去这一项
+fact-help-leave-blank-optional = 评分表准许不填“{ $name }”：没有的，请把这一格留空
+fact-help-zero = 值是零的，请写 0
+fact-help-yes-no = 没有这回事的，请写“否”
 fact-help-sign-target = 如果这是目标值，请写 { $value }；“不少于”还是“不超过”由评分表规定，也可以在评分表的这一列前面加一列符号
 fact-help-sign-known = 如果只知道这么多，请写 { $known }
 fact-help-percent = 请写 { $value }；如果本来就是百分数，写 { $other }
@@ -190,6 +195,8 @@ fact-help-unknown = 评分表里没有声明“{ $name }”；如果不需要，
 fact-help-under-facts = “{ $name }”是数据，请移到“{ $facts }”之下
 fact-help-last-day = 这个月最后一天是 { $value }
 fact-help-date = 请写年、月、日，例如 { $value }
+fact-help-serial = 这一格可能是失去了日期格式的 { $value }：如果就是这一天，请把格式设为日期，或直接写 { $value }
+fact-help-bracketed = 如果是负数，请写 { $value }；如果不是，请写 { $other }
 
 # 该写成什么样。
 fact-shape-file = 请写 { $keys } 各项

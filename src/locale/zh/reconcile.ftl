@@ -11,6 +11,12 @@ reconcile-figures = 公布的其他数字
 reconcile-trials = 换一种舍入方式的总分
 reconcile-none = 没有发现。
 reconcile-place = （{ $file } 第 { $line } 行）
+reconcile-place-cell = （{ $file } { $cell }）
+reconcile-part = 部分
+reconcile-part-scores = 得分核对
+reconcile-part-contradictions = 公布的表自相矛盾
+reconcile-part-figures = 其他数字
+reconcile-cause = 差异原因
 
 ## 每个指标
 
@@ -51,10 +57,10 @@ reconcile-period = 公布的期间是“{ $published }”，数据文件写的�
 reconcile-several = “{ $name }”在评分表里不止一个：{ $paths }
 reconcile-rubric-lacks = 评分表里没有“{ $name }”这个指标
 reconcile-rubric-lacks-near = 评分表里没有“{ $name }”这个指标，最接近的是“{ $near }”
-reconcile-points-sum = “{ $name }”的分值是 { $value } 分，下级分值之和是 { $parts } = { $sum } 分
-reconcile-score-sum = “{ $name }”的得分是 { $value } 分，下级得分之和是 { $parts } = { $sum } 分
-reconcile-points-total = 总分值是 { $value } 分，各项分值之和是 { $parts } = { $sum } 分
-reconcile-score-total = 总分是 { $value } 分，各项得分之和是 { $parts } = { $sum } 分
+reconcile-points-sum = “{ $name }”的分值是 { $value } 分，下级分值之和是 { $working } 分
+reconcile-score-sum = “{ $name }”的得分是 { $value } 分，下级得分之和是 { $working } 分
+reconcile-points-total = 总分值是 { $value } 分，各项分值之和是 { $working } 分
+reconcile-score-total = 总分是 { $value } 分，各项得分之和是 { $working } 分
 reconcile-above = “{ $name }”得 { $score } 分，超过了分值 { $points } 分
 reconcile-rate = “{ $name }”的得分率写作 { $rate }，而 { $score } ÷ { $points } = { $right }
 reconcile-rate-mode = “{ $name }”的得分率写作 { $rate }，是{ $mode }得来的；{ $score } ÷ { $points } 四舍五入是 { $right }
