@@ -131,6 +131,7 @@ fn real_rubrics_pass() {
         "rubrics/zhanjiang-department-2024.rubric",
         "examples/contract-dates/contracts.rubric",
         "examples/first-rubric/first.rubric",
+        "examples/county-fiscal-management/county.rubric",
     ];
     for path in paths {
         let path = root().join(path);

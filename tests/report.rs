@@ -61,6 +61,7 @@ fn pairs() -> Vec<(String, String)> {
     let mut pairs: Vec<(String, String)> = ["forms", "levels", "weights", "open"].into_iter().map(case).collect();
     pairs.push(("examples/first-rubric/first.rubric".into(), "examples/first-rubric/facts.yaml".into()));
     pairs.push(("examples/contract-dates/contracts.rubric".into(), "examples/contract-dates/facts.yaml".into()));
+    pairs.push((format!("{COUNTY}/county.rubric"), format!("{COUNTY}/facts.yaml")));
     pairs.push((
         "rubrics/zhanjiang-department-2024.rubric".into(),
         "examples/zhanjiang-party-office-2024/facts.yaml".into(),
@@ -419,4 +420,46 @@ fn an_adjustment_whose_score_is_open_stands_among_the_findings() {
     let (assessment, _) = assessment_of("r", "f", &Locale::new(Language::Zh), &mut read);
     let [open] = assessment.findings.as_slice() else { panic!("{:#?}", assessment.findings) };
     assert_eq!((open.path.as_str(), open.missing.as_slice()), ("奖惩", &["表彰数".to_owned()][..]));
+}
+
+const COUNTY: &str = "examples/county-fiscal-management";
+
+/// The rows of the table worked by hand in a page of the example: name, rule score, awarded score.
+fn worked_by_hand(page: &str) -> Vec<[String; 3]> {
+    let text = std::fs::read_to_string(root().join(COUNTY).join(page)).unwrap();
+    let rows = text.lines().filter(|line| line.starts_with("| ")).skip(1);
+    let cells = rows.map(|row| row.split('|').map(|cell| cell.trim().to_owned()).collect::<Vec<_>>());
+    cells.map(|cells| [1, 4, 5].map(|at| cells[at].clone())).collect()
+}
+
+#[test]
+fn the_county_comes_out_as_worked_by_hand() {
+    let locale = Locale::new(Language::Zh);
+    let (county, _) = assessment(&format!("{COUNTY}/county.rubric"), &format!("{COUNTY}/facts.yaml"), &locale);
+    let mut scores = std::collections::BTreeMap::new();
+    let range = |min: &str, max: &str| if min == max { min.to_owned() } else { format!("{min}～{max}") };
+    let told = |score: Option<&String>| score.map_or("剔除".to_owned(), Clone::clone);
+    let mut left = county.indicators.iter().chain(&county.adjustments).collect::<Vec<_>>();
+    while let Some(node) = left.pop() {
+        let rule = node.rule_score.as_ref().map_or("剔除".to_owned(), |score| range(&score.min, &score.max));
+        scores.insert(node.name.clone(), (rule, told(node.score.as_ref())));
+        left.extend(&node.children);
+    }
+    let rule = county.rule_score.as_ref().map(|score| range(&score.min, &score.max)).unwrap_or_default();
+    let total = format!("**{}**", told(county.score.as_ref()));
+    scores.insert("合计".to_owned(), (rule, total));
+    for page in ["README.md", "README.zh.md"] {
+        let rows = worked_by_hand(page);
+        assert_eq!(rows.len(), 13, "{page}");
+        for [name, rule, awarded] in rows {
+            let (by_rule, score) = &scores[&name];
+            assert_eq!(*by_rule, rule, "{page}: {name}");
+            assert!(awarded.starts_with(score.as_str()), "{page}: {name} {awarded} {score}");
+        }
+    }
+    assert_eq!(county.grade.as_deref(), Some("三档"));
+    let (veto, _) = assessment(&format!("{COUNTY}/county.rubric"), &format!("{COUNTY}/veto.yaml"), &locale);
+    assert_eq!((veto.score.as_deref(), veto.grade.as_deref()), (Some("0"), Some("四档")));
+    let scores = |of: &Assessment| of.indicators.iter().map(|node| node.score.clone()).collect::<Vec<_>>();
+    assert_eq!(scores(&veto), scores(&county));
 }

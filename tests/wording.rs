@@ -221,6 +221,7 @@ fn nothing_is_left_unsaid_or_half_said() {
         "examples/contract-dates/contracts.rubric",
         "examples/first-rubric/first.rubric",
         "examples/first-rubric/first.en.rubric",
+        "examples/county-fiscal-management/county.rubric",
         "tests/cases/accepted/features.rubric",
         "tests/cases/accepted/sample.rubric",
         "tests/cases/report/forms.rubric",

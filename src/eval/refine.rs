@@ -198,22 +198,25 @@ impl<'m, 'f> Evaluator<'m, 'f> {
     }
 
     fn learn_id(&mut self, expr: &'m Expr, value: Value) {
+        // Each stands for those before it, so that a long list of cases is looked up in one step.
+        let value = match self.learnt(expr) {
+            Some(before) => ops::meet(before.clone(), &value).unwrap_or_else(|| before.clone()),
+            None => value,
+        };
         self.refinements.push((expr.id, value));
         self.version = self.next_version;
         self.next_version += 1;
     }
 
     /// `value`, with what the cases taken so far tell of `expr`.
-    pub(super) fn refined(&self, expr: &Expr, mut value: Value) -> Value {
-        for (id, learnt) in &self.refinements {
-            if *id == expr.id && !value.is_known() {
-                match ops::meet(value.clone(), learnt) {
-                    Some(met) => value = met,
-                    None => break,
-                }
-            }
-        }
-        value
+    pub(super) fn refined(&self, expr: &Expr, value: Value) -> Value {
+        let learnt = self.learnt(expr).filter(|_| !value.is_known());
+        learnt.and_then(|learnt| ops::meet(value.clone(), learnt)).unwrap_or(value)
+    }
+
+    /// All that the cases taken so far tell of `expr`.
+    fn learnt(&self, expr: &Expr) -> Option<&Value> {
+        self.refinements.iter().rev().find(|(id, _)| *id == expr.id).map(|(_, learnt)| learnt)
     }
 
     /// The values that may lie in `range`.

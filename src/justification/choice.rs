@@ -9,8 +9,11 @@ use crate::value::{Known, Value};
 
 use super::show::{score, sign};
 use super::step::{Joint, StepKind, amount};
-use super::walk::{Walk, merge_facts};
+use super::walk::{Walk, merge_facts, quotable};
 use crate::print::Scale;
+
+/// As many reasons are told why the cases before one do not hold.
+const REASONS: usize = 12;
 
 impl<'c, 'a> Walk<'c, 'a> {
     /// An entry was chosen, or several are possible.
@@ -257,6 +260,7 @@ impl<'c, 'a> Walk<'c, 'a> {
                 }
                 reasons.extend(context.why(&self.sight, &case.condition, false));
             }
+            few(&mut reasons);
             let text = context.names(&self.sight, condition);
             let own = context.why(&self.sight, condition, true);
             // What the condition says itself need not be said again.
@@ -268,7 +272,7 @@ impl<'c, 'a> Walk<'c, 'a> {
                 new
             });
             let why = self.because(&reasons);
-            return Some(Message::new("step-case").arg("condition", text).arg("why", why));
+            return Some(Message::new("step-case").arg("condition", quotable(&text)).arg("why", why));
         }
         if matches!(condition.kind, ExprKind::Given(true, _)) {
             return None;
@@ -293,6 +297,7 @@ impl<'c, 'a> Walk<'c, 'a> {
             }
             reasons.extend(why.into_iter().filter(|reason| !reasons.contains(reason)).collect::<Vec<_>>());
         }
+        few(&mut reasons);
         if self.brief {
             let say = |texts: &[String]| {
                 (!texts.is_empty())
@@ -483,4 +488,11 @@ fn operands(condition: &Expr) -> Option<(ValueId, ValueId)> {
     let ExprKind::Compare(first, rest) = &condition.kind else { return None };
     let [(_, second)] = rest.as_slice() else { return None };
     Some((first.id.min(second.id), first.id.max(second.id)))
+}
+
+/// Of very many reasons the last are told, which stand nearest to what applies.
+fn few(reasons: &mut Vec<String>) {
+    if let Some(more) = reasons.len().checked_sub(REASONS).filter(|more| *more > 0) {
+        reasons.splice(..more, ["…".to_owned()]);
+    }
 }

@@ -267,7 +267,9 @@ impl<'a> Printer<'a> for Terms<'_, '_, 'a> {
                 (say(Message::new("wording-workdays").arg("from", from).arg("to", to)), Tight::Limit)
             }
             ExprKind::RateOf(node) => {
-                let name = wording.kept(&wording.rubric.node(*node).name);
+                // It stands within quotation marks: its own become single ones.
+                let name = wording.rubric.node(*node).name.replace('“', "‘").replace('”', "’");
+                let name = wording.kept(&name);
                 (say(Message::new("wording-rate-of").arg("name", name)), Tight::Atom)
             }
             ExprKind::Aggregate { function, table, filter, value } => {
