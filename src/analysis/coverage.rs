@@ -133,7 +133,9 @@ impl<'m, 'f> Coverage<'m, 'f> {
         if cannot || beyond.witness.is_some() {
             return;
         }
-        let confirm = |finder: &Finder<'m, 'f>, facts: &crate::facts::Facts| finder.beyond(facts).contains(&rule.span);
+        let confirm = |finder: &Finder<'m, 'f>, facts: &crate::facts::Facts| {
+            finder.beyond(facts).contains(&rule.span) && !Finder::says_nothing(facts)
+        };
         let shows = match &rule.kind {
             RuleKind::Value(value) => Some((value, scope)),
             _ => None,

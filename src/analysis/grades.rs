@@ -11,6 +11,7 @@ use super::piece::whole;
 use super::piece::within;
 use super::region::{Language, points};
 use super::translate::{Fixed, Translator};
+use super::trial;
 use super::witness::{Confirm, Finder};
 
 /// So many stretches of totals are told one by one.
@@ -144,11 +145,12 @@ fn witness<'m, 'f>(
     // Most totals are reached without any deduction, and rounded to themselves; these are found faster.
     let ways = [(false, false), (false, true), (true, false), (true, true)];
     let rounds = |(_, rounded): &(bool, bool)| rubric.rounding.total.is_some() || !rounded;
-    ways.into_iter().filter(rounds).find_map(|(counts_clauses, rounds)| {
+    let solved = ways.into_iter().filter(rounds).find_map(|(counts_clauses, rounds)| {
         let found = finder.search_from(start.clone(), confirm, None, &mut |translator| {
             let (sum, needed) = translator.total(counts_clauses, rounds)?;
             Ok(vec![needed, within(&whole(sum), region)?])
         });
         found.ok().flatten()
-    })
+    });
+    solved.or_else(|| trial::witness(rubric, finder, region, confirm))
 }

@@ -29,6 +29,7 @@ mod steps;
 mod suspicious;
 mod taken;
 mod translate;
+mod trial;
 mod walk;
 mod witness;
 mod written;

@@ -2,15 +2,34 @@
 
 use std::rc::Rc;
 
-use crate::model::{Expr, ExprKind, TypeKind};
+use crate::model::{AggregateFn, Expr, ExprKind, TypeKind};
 use crate::number::{Number, Reach};
 use crate::value::{Known, Value};
 
 use super::formula::{Domain, Formula, Run, Stands, Variable};
-use super::linear::Linear;
+use super::linear::{Linear, Sign, Var};
 use super::piece::{Piece, constant, push, whole};
 use super::scope::Scope;
 use super::translate::{Name, Translator, counted};
+
+/// Whether `part` counts, or sums what is not negative, over some of the rows over which `all` does.
+fn is_part(part: &Expr, all: &Expr) -> bool {
+    let (
+        ExprKind::Aggregate { function: f, table: t, filter: Some(_), value: x },
+        ExprKind::Aggregate { function: g, table: u, filter: None, value: y },
+    ) = (&part.kind, &all.kind)
+    else {
+        return false;
+    };
+    let positive =
+        |value: &Expr| value.ty.reach.as_ref().is_some_and(|r| r.lo().value().is_some_and(|lo| !lo.is_negative()));
+    let alike = match (x, y) {
+        (None, None) => true,
+        (Some(x), Some(y)) => x.id == y.id && positive(x),
+        _ => false,
+    };
+    f == g && matches!(f, AggregateFn::Count | AggregateFn::Sum) && t == u && alike
+}
 
 impl<'m> Translator<'m, '_> {
     pub(super) fn opaque_piece(
@@ -52,9 +71,34 @@ impl<'m> Translator<'m, '_> {
             tied: None,
             natural,
         });
+        self.tie_to_parts(var, expr, scope)?;
         self.names.insert(name, var);
         self.opaque_scopes.insert(var, scope.clone());
         Ok(whole(Linear::var(var)))
+    }
+
+    /// Some of the rows are no more than all of them: 计数(项目 当 已完成) ≤ 计数(项目). The same of sums of what is not
+    /// negative.
+    fn tie_to_parts(&mut self, var: Var, expr: &'m Expr, scope: &Rc<Scope<'m>>) -> Run<()> {
+        let mut ties = Vec::new();
+        for (other, place) in &self.opaque_scopes {
+            let Some(Stands::Opaque(beside)) = self.variables.get(*other).map(|v| &v.stands) else { continue };
+            if place.method != scope.method || place.rows != scope.rows {
+                continue;
+            }
+            let (part, all) = if is_part(expr, beside) {
+                (var, *other)
+            } else if is_part(beside, expr) {
+                (*other, var)
+            } else {
+                continue;
+            };
+            ties.push(Formula::constraint(Linear::var(part).sub(&Linear::var(all))?, Sign::AtMost));
+        }
+        if !ties.is_empty() {
+            self.variables.tie(var, Formula::all(ties));
+        }
+        Ok(())
     }
 
     /// What the evaluator makes of `expr` where nothing more is known.

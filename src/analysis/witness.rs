@@ -189,6 +189,11 @@ impl<'m, 'f> Finder<'m, 'f> {
         self.plan.beyond(facts)
     }
 
+    /// Whether nothing is filled in: what comes of it is no more than what may come.
+    pub fn says_nothing(facts: &Facts) -> bool {
+        facts.slots.iter().all(|slot| matches!(slot, facts::Slot::Missing))
+    }
+
     /// What evaluation on `facts` makes of the total.
     pub fn total(&self, facts: &Facts) -> Option<Number> {
         let options = crate::eval::Options { trace: false, deny_departures: false };

@@ -121,7 +121,7 @@ impl<'m> Finder<'m, '_> {
         format!("{}{number}", self.language.pick("例", "example "))
     }
 
-    fn yes_no(&self, yes: bool) -> String {
+    pub(super) fn yes_no(&self, yes: bool) -> String {
         if yes { self.language.pick("是", "yes") } else { self.language.pick("否", "no") }.to_owned()
     }
 
@@ -144,7 +144,7 @@ impl<'m> Finder<'m, '_> {
     }
 
     /// A number of the type `ty` as it is written in a facts file; `None` where no decimal holds it.
-    fn number(&self, number: &Number, ty: &Type) -> Option<String> {
+    pub(super) fn number(&self, number: &Number, ty: &Type) -> Option<String> {
         let exact = |shown: crate::number::Shown| shown.exact.then_some(shown.text);
         match &ty.kind {
             TypeKind::Date => number.to_i64().and_then(|n| i32::try_from(n).ok()).map(region::date),

@@ -96,6 +96,42 @@ fn where_facts_are_hard_to_find() {
     }
 }
 
+/// Totals that hang on the facts in ways that no linear term says: what lies on either side of the gap is gone between.
+#[test]
+fn where_totals_are_no_linear_terms() {
+    let rules = [
+        "数据 子、丑 : 比率 [0%, 100%]\n 得分 = 子 × 丑 × 满分",
+        "数据 子 : 比率 [0%, 100%]\n 得分 = 乘方(子, 3) × 满分",
+        "数据 表一 : 表 { 名 : 文本, 率 : 比率 [0%, 100%] } 至少 3行\n 得分 = 中位数(表一, 率) × 满分",
+        "汇总 = 平均(各项, 得分) × 50% + 最小(各项, 得分) × 50%\n 分项 一 { 数据 子 : 比率 [0%, 100%]\n 得分 = 子 × 满分 }\n 分项 二 { 数据 丑 : 比率 [0%, 100%]\n 得分 = 丑 × 满分 }",
+        "数据 总数、达标数 : 个数\n 分情况 { 当 总数 = 0 : 满分; 否则 : 分档 达标数 ÷ 总数 { ≥ 100% : 满分; [80%, 100%) : 达标数 ÷ 总数 × 满分; < 80% : 不得分 } }",
+        "数据 收到日期、办结日期 : 日期\n 得分 = (办结日期 - 收到日期) ÷ 100日 × 满分 最多 满分 最少 0分",
+    ];
+    for rule in rules {
+        let text = format!(
+            "评分表 试 版本 \"1\" {{ 满分 100分 不舍入 }}\n等级 {{ 优 : [90分, 100分]; 良 : [60分, 88分]; 差 : < 60分 }}\n指标 甲 100分 {{\n {rule}\n 允许 递减 }}\n"
+        );
+        let found = Found::of(&text);
+        assert_eq!(found.all(Code::GradeGap).len(), 1, "{:?}\n{text}", found.codes());
+        found.holds_good();
+    }
+}
+
+/// Some of the rows are no more than all of them; what the rows of two tables come to is told with rows.
+#[test]
+fn rows_of_one_table_and_of_two() {
+    let of = |rule: &str| {
+        Found::of(&format!(
+            "评分表 试 版本 \"1\" {{ 满分 10分 不舍入 }}\n数据 项目 : 表 {{ 名 : 文本, 完 : 是否 }} 至少 1行\n数据 合同 : 表 {{ 号 : 文本, 签 : 是否 }}\n指标 甲 10分 {{ {rule} }}\n校验 计数(合同) ≥ 0\n"
+        ))
+    };
+    assert!(of("得分 = 计数(项目 当 完) ÷ 计数(项目) × 满分").all(Code::RuleBeyondPoints).is_empty());
+    let found = of("得分 = 计数(合同 当 签) ÷ 计数(项目) × 满分");
+    let told = found.all(Code::RuleBeyondPoints);
+    assert_eq!(told.len(), 1, "{:?}", found.codes());
+    assert!(told[0].witness.as_ref().is_some_and(|witness| witness.facts.len() == 2), "{:?}", told[0].witness);
+}
+
 /// Where no facts are found that come to a total, and none are ruled out, that is said, and it is no error.
 #[test]
 fn a_total_that_no_facts_are_found_for_is_not_decided() {
