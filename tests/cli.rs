@@ -432,3 +432,14 @@ fn points_that_do_not_add_up_hide_no_other_mistake() {
     assert_eq!(codes(text), ["E0507", "E1102"]);
     assert_eq!(codes(&text.replace("90分 {", "100分 {").replace(": 90分", ": 100分")), ["E1104", "E1102"]);
 }
+
+/// A table that is filed as csv has below it what it was made of.
+#[test]
+fn a_table_by_itself_says_what_it_was_made_of() {
+    let output = eval(&["--lang", "zh", "--format", "csv"]).output().status(0);
+    let text = output.out.clone();
+    for wanted in ["评分表：", "评分表摘要值：sha256:", "数据摘要值：sha256:", "计分程序：rubric "]
+    {
+        assert!(text.lines().any(|line| line.starts_with(wanted)), "{wanted}: {text}");
+    }
+}

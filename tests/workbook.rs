@@ -6,8 +6,10 @@ use rubric_lang::report::{self, Filing};
 use rubric_lang::{Assessed, Options, assess, evaluate};
 
 use crate::support::department::{Department, department, department_of};
-use crate::support::workbook::opened;
+use crate::support::workbook::{opened, parts};
 
+const PROJECT: &str = "examples/project-self-evaluation/project.rubric";
+const PROJECT_FACTS: &str = "examples/project-self-evaluation/facts.yaml";
 const RUBRIC: &str = "rubrics/zhanjiang-department-2024.rubric";
 const FACTS: &str = "examples/zhanjiang-party-office-2024/facts.yaml";
 
@@ -101,6 +103,8 @@ forms! {
         "  公开日期: 2024-02-20\n  批复日期: 2024-02-01";
     bands_in_turn: "数据 完成率 : 比率 ≥ 0%\n分档 完成率 { ≥ 100% : 满分; [80%, 100%) : 8分; < 80% : 完成率 × 满分 }",
         "  完成率: 87.5%";
+    checks_beside_steps_and_rows: "数据 目标、实际 : 个数\n数据 行 : 表 { 名称 : 文本, 甲、乙 : 个数 } 至少 1行\n校验 实际 ≤ 目标 否则 \"实际多于目标\"\n逐项 行 取 平均 { 校验 甲 ≤ 乙\n得满分 当 甲 > 0 }",
+        "  目标: 8\n  实际: 9\n  行: [ { 名称: 一, 甲: 1, 乙: 2 }, { 名称: 二, 甲: 3, 乙: 2 } ]";
     cases_in_turn: "数据 目标、实际 : 个数\n分情况 { 当 目标 = 0 且 实际 = 0 : 满分; 当 目标 = 0 : 不得分; 否则 : 实际 ÷ 目标 × 满分 最多 满分 }",
         "  目标: 8\n  实际: 6";
     a_line_between_corners: "数据 浓度 : 数 ≥ 0\n插值 浓度 最多 100 { 0 : 10分; 50 : 6分; 100 : 0分\n允许 递减 }",
@@ -176,6 +180,32 @@ fn the_source_case_is_read_back_with_what_its_formulas_came_to() {
     let notes = book.worksheet_range("使用说明").unwrap();
     let none = notes.used_cells().any(|(_, _, cell)| shown(cell) == "没有：所有得分都是公式。");
     assert!(none, "every score of the source case is a formula");
+}
+
+#[test]
+fn the_filed_forms_follow_the_facts() {
+    let bytes = xlsx(&department(PROJECT, PROJECT_FACTS), Language::Zh);
+    let targets = formulas(&bytes, "绩效指标表");
+    let scored = targets.iter().filter(|line| line.contains("'产出'!$K$")).count();
+    assert_eq!(scored, 5, "each row of 产出 has its own score: {targets:#?}");
+    assert!(targets.iter().any(|line| line.contains("'产出'!$E$5")), "and its own value: {targets:#?}");
+    let form = formulas(&bytes, "项目支出绩效自评表");
+    let spent = "IF(COUNT('项目资金'!$D$4:$D$11)=SUM('项目资金'!$F$4:$F$11),SUM('项目资金'!$D$4:$D$11),\"-\")";
+    assert!(form.iter().any(|line| line.contains(spent)), "all money is the sum of its sources: {form:#?}");
+    assert!(form.iter().any(|line| line.contains("'项目资金'!$D$4/'项目资金'!$C$4")), "{form:#?}");
+}
+
+#[test]
+fn a_number_out_of_its_range_is_refused_where_it_is_typed() {
+    let rule = "数据 率 : 比率 (0%, 100%]\n数据 数 : 整数 ≥ 1\n数据 增减 : 金额\n得分 = 率 × 满分 最多 数 × 1分\n得满分 当 增减 > 0元";
+    let rule = rule.split("\n得满分").next().unwrap();
+    let head = "评分表 试 { 满分 10分\n舍入 指标 2位 四舍五入 }\n";
+    let facts = "数据:\n  率: 50%\n  数: 3\n  增减: -2万元";
+    let department = department_of(&format!("{head}指标 甲 10分 {{ {rule} }}\n"), facts);
+    let sheets = parts(&xlsx(&department, Language::Zh), "xl/worksheets/");
+    assert!(sheets.contains("AND(ISNUMBER(E4),E4&gt;0,E4&lt;=1)"), "both ends, the open one too");
+    assert!(sheets.contains("AND(ISNUMBER(E5),E5&gt;=1)"));
+    assert!(!sheets.contains("ISNUMBER(E6)"), "what may be any amount is not held to a range");
 }
 
 #[test]

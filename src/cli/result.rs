@@ -85,7 +85,7 @@ impl Output<'_> {
             Form::Json => self.made(report::json(filing.assessment)).map(String::into_bytes),
             Form::Text => Ok(self.drawn(&report::report(filing.assessment, self.locale)).into_bytes()),
             Form::Markdown | Form::Docx => self.document(&report::filed(filing)),
-            Form::Csv => self.made(report::csv(&report::tables::scoring(filing))),
+            Form::Csv => self.made(report::csv(&report::tables::scoring(filing), &self.notes(filing))),
             Form::Html => self.made(report::html(filing)).map(String::into_bytes),
             Form::Xlsx => self.made(report::xlsx(filing)),
         }
@@ -121,11 +121,12 @@ impl Output<'_> {
             return Err(Status::Unusable);
         };
         if self.form == Form::Csv {
-            return self.made(report::csv(&table));
+            return self.made(report::csv(&table, &self.notes(filing)));
         }
         let mut document = Document::default();
         document.heading(1, filed.title(self.locale));
         document.blocks.push(report::Block::Table(table));
+        document.blocks.push(report::Block::Fields(report::provenance(filing)));
         self.document(&document)
     }
 
@@ -135,9 +136,18 @@ impl Output<'_> {
             Filed::ALL.iter().filter_map(|filed| Some((*filed, filed.table(filing)?))).collect();
         let mut files = Vec::new();
         for (filed, table) in &tables {
-            files.push((format!("{}.csv", filed.title(self.locale)), self.made(report::csv(table))?));
+            files.push((
+                format!("{}.csv", filed.title(self.locale)),
+                self.made(report::csv(table, &self.notes(filing)))?,
+            ));
         }
         super::save::save_into_or_tell(folder, &files, self.locale)
+    }
+
+    /// What a table is made of, a line each.
+    fn notes(&self, filing: &Filing<'_>) -> Vec<String> {
+        let colon = self.locale.format("joint-colon", &Vec::new());
+        report::provenance(filing).into_iter().map(|(name, value)| format!("{name}{colon}{value}")).collect()
     }
 
     /// `document` in the form asked for.

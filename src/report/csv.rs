@@ -8,11 +8,14 @@ const FORMULA: [char; 10] = ['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－'
 /// `table` in UTF-8 with the mark by which Excel knows it, a record a row. Every record says all that it is about:
 /// a cell that reaches down is repeated in each of its rows.
 ///
+/// Behind the table, a row apart, stand `notes`, each in the first cell of its row: no part of what is sorted and filtered,
+/// and no number that anything could be taken for.
+///
 /// Words that a spreadsheet would take for a formula stand behind `'`, which makes them text; numbers stay numbers.
 ///
 /// # Errors
 /// Never: it is written to memory.
-pub fn csv(table: &Table) -> Result<Vec<u8>, csv::Error> {
+pub fn csv(table: &Table, notes: &[String]) -> Result<Vec<u8>, csv::Error> {
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer("\u{feff}".into());
     if table.has_heads() {
         writer.write_record(table.columns.iter().map(|column| guarded(&column.head)))?;
@@ -27,6 +30,14 @@ pub fn csv(table: &Table) -> Result<Vec<u8>, csv::Error> {
             cell.map(|cell| guarded(&cell.text)).unwrap_or_default()
         });
         writer.write_record(cells)?;
+    }
+    let width = table.columns.len().max(2);
+    let alone = |note: &str| std::iter::once(guarded(note)).chain(std::iter::repeat_n(String::new(), width - 1));
+    if !notes.is_empty() {
+        writer.write_record(alone(""))?;
+    }
+    for note in notes {
+        writer.write_record(alone(note))?;
     }
     writer.into_inner().map_err(|error| csv::Error::from(error.into_error()))
 }
@@ -77,7 +88,8 @@ mod tests {
                 Row { cells: vec![Cell::covered(), Cell::from("=四").across(2), Cell::covered()], ..Row::default() },
             ],
         };
-        let text = String::from_utf8(csv(&table).unwrap()).unwrap();
-        assert_eq!(text, "\u{feff}指标,说明,得分\r\n甲,\"一，\"\"二\"\"\n三\",1\r\n甲,'=四,\r\n");
+        let text = String::from_utf8(csv(&table, &["期间：2024".into()]).unwrap()).unwrap();
+        let rows = "\u{feff}指标,说明,得分\r\n甲,\"一，\"\"二\"\"\n三\",1\r\n甲,'=四,\r\n";
+        assert_eq!(text, format!("{rows},,\r\n期间：2024,,\r\n"));
     }
 }

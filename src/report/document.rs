@@ -87,6 +87,8 @@ pub enum Shows {
     Difference(String),
     /// The awarded score of a row, by the path of the node that scores it and its place among the rows.
     RowScore(String, u32),
+    /// A cell of the facts: the row and column of a table.
+    Fact(FactId, u32, u16),
     /// Money of the facts, so many base units being one of what is shown.
     Amount(Money, Number),
     /// One amount by another.

@@ -95,11 +95,16 @@ impl Maker<'_> {
         self.heading(1, "filed-result");
         self.lead();
         let told = assessment.steps.iter().filter(|step| !step.detail && !step.text.is_empty());
-        let total: Vec<&String> = told
-            .zip(&assessment.justification)
-            .filter(|(step, _)| !self.is_led(step.kind, step.expression.is_some()))
-            .map(|(_, line)| line)
-            .collect();
+        // What the lead says need not be said again: a plain sum of the groups, what is open in it, the conclusion.
+        let sum = matches!(self.figures.filing.rubric().combine, Combine::Sum | Combine::Aggregate(Aggregate::Sum, _));
+        let mut said_sum = !sum;
+        let mut is_led = |kind: &str| match kind {
+            "conclusion" | "undetermined" => true,
+            "combination" => !std::mem::replace(&mut said_sum, true),
+            _ => false,
+        };
+        let total: Vec<&String> =
+            told.zip(&assessment.justification).filter(|(step, _)| !is_led(step.kind)).map(|(_, line)| line).collect();
         let total = self.flowing(total.into_iter().map(String::as_str));
         self.document.paragraph(total);
         let departures = assessment.findings.iter().filter(|finding| finding.kind == FindingKind::Departure).count();
@@ -160,16 +165,6 @@ impl Maker<'_> {
             .arg("points", group.points.as_deref().map(|points| self.figures.number(points)).unwrap_or_default())
             .arg("rate", group.rate.clone().unwrap_or_default());
         Some(self.text(&message))
-    }
-
-    /// Whether a step of the total is said by [`Self::lead`]: a plain sum, what is open in it, and the conclusion.
-    fn is_led(&self, kind: &str, formula: bool) -> bool {
-        let sum = matches!(self.figures.filing.rubric().combine, Combine::Sum | Combine::Aggregate(Aggregate::Sum, _));
-        match kind {
-            "conclusion" | "undetermined" => true,
-            "combination" => sum && !formula && self.figures.filing.assessment.adjustments.is_empty(),
-            _ => false,
-        }
     }
 
     /// Where the indicators in `indicator` lost points, the most first, and which lost none.
@@ -375,22 +370,26 @@ impl Maker<'_> {
 
     /// Of which rubric and facts it is made: what it can be made again from.
     fn provenance(&mut self) {
-        let assessment = self.figures.filing.assessment;
         self.annex_heading("filed-provenance");
         let words = self.word("filed-again");
         self.document.paragraph(words);
-        let program = format!("rubric {}", env!("CARGO_PKG_VERSION"));
-        let fields = [
-            ("report-rubric", self.figures.composer.title(assessment)),
-            ("filed-rubric-digest", assessment.rubric.digest.clone()),
-            ("filed-facts-digest", assessment.facts_digest.clone()),
-            ("report-period", assessment.period.clone()),
-            ("filed-program", program),
-        ];
-        let fields = fields.into_iter().filter(|(_, value)| !value.is_empty());
-        let fields = fields.map(|(key, value)| (self.word(key), value)).collect();
-        self.document.blocks.push(Block::Fields(fields));
+        self.document.blocks.push(Block::Fields(provenance(self.figures.filing)));
     }
+}
+
+/// What a report was made of: rubric and version, the digests of the rubric and of the facts, the period, the program.
+pub fn provenance(filing: &Filing<'_>) -> Vec<(String, String)> {
+    let figures = Figures::new(filing);
+    let assessment = filing.assessment;
+    let fields = [
+        ("report-rubric", figures.composer.title(assessment)),
+        ("filed-rubric-digest", assessment.rubric.digest.clone()),
+        ("filed-facts-digest", assessment.facts_digest.clone()),
+        ("report-period", assessment.period.clone()),
+        ("filed-program", format!("rubric {}", env!("CARGO_PKG_VERSION"))),
+    ];
+    let fields = fields.into_iter().filter(|(_, value)| !value.is_empty());
+    fields.map(|(key, value)| (figures.word(key), value)).collect()
 }
 
 /// The number of a heading as Chinese reports have it: 一、 （一） 1. （1） 1） ①…

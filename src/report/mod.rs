@@ -29,7 +29,7 @@ pub use build::{Assessed, assess};
 pub use compose::report;
 pub use document::{Block, Cell, Column, Document, Item, Money, Row, Shows, Table};
 pub use docx::docx;
-pub use filed::filed;
+pub use filed::{filed, provenance};
 pub use filing::Filing;
 pub use full::{Found, find, full_account};
 pub use html::html;

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use calamine::{Data, Reader};
 use rubric_lang::facts::{AwardTarget, Facts, Slot};
 use rubric_lang::locale::{Language, Locale};
 use rubric_lang::model::{Rubric, Type, TypeKind};
@@ -13,7 +14,7 @@ use rubric_lang::{Assessed, Assessment, Options, assess, evaluate};
 
 use super::soffice::{Sheets, folder, recalculated};
 use crate::support::department::{Department, department, department_in_docs};
-use crate::support::workbook::{set_number, without_results};
+use crate::support::workbook::{opened, set_number, set_text, without_results};
 
 const RUBRIC: &str = "rubrics/zhanjiang-department-2024.rubric";
 const FACTS: &str = "examples/zhanjiang-party-office-2024/facts.yaml";
@@ -21,11 +22,20 @@ const COMPLETE: &str = "benches/facts-complete.yaml";
 
 /// The assessment of `facts` and its workbook; `None` where the facts bring a mistake to light.
 fn filed(department: &Department, facts: &Facts, sources: &SourceMap) -> Option<(Assessment, Vec<u8>)> {
+    filed_in(Language::Zh, department, facts, sources)
+}
+
+fn filed_in(
+    language: Language,
+    department: &Department,
+    facts: &Facts,
+    sources: &SourceMap,
+) -> Option<(Assessment, Vec<u8>)> {
     let evaluation = evaluate(&department.rubric, facts, &Options::default());
     if !evaluation.errors.is_empty() {
         return None;
     }
-    let locale = Locale::new(Language::Zh);
+    let locale = Locale::new(language);
     let assessed = Assessed {
         rubric: &department.rubric,
         rubric_texts: &department.rubric_texts,
@@ -214,6 +224,100 @@ fn the_examples_of_the_reference_worked_out_anew_score_as_they_say() {
     let books = recalculated(&folder, &files);
     for (file, (assessment, what)) in files.iter().zip(&wanted) {
         agree(assessment, &books[file.file_stem().unwrap().to_str().unwrap()], what);
+    }
+}
+
+/// The sheets of `bytes` as the file shows them before anything is worked out: sheet, row and column, and the cell.
+fn as_filed(bytes: &[u8]) -> Vec<(String, usize, usize, String)> {
+    let mut book = opened(bytes);
+    let mut cells = Vec::new();
+    for sheet in book.sheet_names().clone() {
+        let range = book.worksheet_range(&sheet).unwrap();
+        let (top, left) = range.start().unwrap_or_default();
+        for (row, column, cell) in range.used_cells() {
+            let text = match cell {
+                Data::Float(number) => number.to_string(),
+                Data::String(text) => text.clone(),
+                // Days are told by the sheets of the facts.
+                _ => continue,
+            };
+            cells.push((sheet.clone(), top as usize + row, left as usize + column, text));
+        }
+    }
+    cells
+}
+
+#[test]
+#[ignore = "needs LibreOffice"]
+fn every_cell_of_every_example_worked_out_anew_is_what_the_file_shows() {
+    let examples = [
+        (RUBRIC, FACTS),
+        ("examples/project-self-evaluation/project.rubric", "examples/project-self-evaluation/facts.yaml"),
+        ("examples/first-rubric/first.rubric", "examples/first-rubric/facts.yaml"),
+        ("examples/first-rubric/first.en.rubric", "examples/first-rubric/facts.en.yaml"),
+        ("examples/contract-dates/contracts.rubric", "examples/contract-dates/facts.yaml"),
+    ];
+    let folder = folder("cells");
+    let (mut files, mut wanted) = (Vec::new(), Vec::new());
+    for (at, (rubric, facts)) in examples.iter().enumerate() {
+        let department = department(rubric, facts);
+        for language in Language::ALL {
+            let (_, bytes) = filed_in(language, &department, &department.facts, &department.sources).unwrap();
+            let file = folder.join(format!("cells-{at}-{}.xlsx", language.tag()));
+            std::fs::write(&file, without_results(&bytes)).unwrap();
+            wanted.push((as_filed(&bytes), *rubric));
+            files.push(file);
+        }
+    }
+    let books = recalculated(&folder, &files);
+    for (file, (cells, rubric)) in files.iter().zip(&wanted) {
+        let sheets = &books[file.file_stem().unwrap().to_str().unwrap()];
+        assert!(cells.len() > 50, "{rubric}");
+        for (sheet, row, column, text) in cells {
+            let found = sheets[sheet].get(*row).and_then(|row| row.get(*column)).map_or("", String::as_str);
+            // Rates are told with their sign, to as many decimals as are shown.
+            let rate = found.strip_suffix('%').and_then(|rate| rate.parse::<f64>().ok());
+            let near = rate.zip(decimal(text)).is_some_and(|(rate, ours)| (rate / 100.0 - ours).abs() < 1e-4);
+            let alike = text == found || same(text, found) || near;
+            assert!(alike, "{rubric}: {sheet}!{row},{column}: {text} became {found}");
+        }
+    }
+}
+
+#[test]
+#[ignore = "needs LibreOffice"]
+fn what_is_no_number_leaves_open_what_rests_on_it_and_nothing_else() {
+    let department =
+        department("examples/project-self-evaluation/project.rubric", "examples/project-self-evaluation/facts.yaml");
+    let (assessment, bytes) = filed(&department, &department.facts, &department.sources).unwrap();
+    let folder = folder("typed");
+    let mut files = Vec::new();
+    for (at, typed) in ["", "未知", "1,000", "≥500"].iter().enumerate() {
+        for (what, sheet, name, column) in [("money", "项目资金", "当年财政拨款", 3), ("row", "产出", "培训人次", 4)]
+        {
+            let file = folder.join(format!("{what}-{at}.xlsx"));
+            std::fs::write(&file, without_results(&set_text(&bytes, sheet, name, column, typed))).unwrap();
+            files.push(file);
+        }
+    }
+    let books = recalculated(&folder, &files);
+    for (stem, sheets) in &books {
+        let score = |name: &str| {
+            let row = sheets["得分明细"].iter().find(|row| row[0].trim() == name).unwrap();
+            row[3].clone()
+        };
+        let (open, stays) = if stem.starts_with("money") {
+            ("预算执行率", "产出指标")
+        } else {
+            ("产出指标", "预算执行率")
+        };
+        assert_eq!((score(open).as_str(), score("合计").as_str()), ("待定", "待定"), "{stem}");
+        let was = assessment.indicators.iter().find(|indicator| indicator.name == stays).unwrap();
+        assert!(same(was.score.as_ref().unwrap(), &score(stays)), "{stem}: {stays}");
+        let all =
+            sheets["项目支出绩效自评表"].iter().find(|row| row.iter().any(|cell| cell == "年度资金总额")).unwrap();
+        let money = if stem.starts_with("money") { "-" } else { "73.88" };
+        assert!(all.iter().any(|cell| cell == money), "{stem}: {all:?}");
     }
 }
 

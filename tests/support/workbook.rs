@@ -74,6 +74,34 @@ pub fn set_number(bytes: &[u8], sheet: &str, name: &str, column: u32, number: &s
     })
 }
 
+/// The workbook with `text` in the place of the number in the cell of `sheet` that stands in the row called `name`,
+/// `column` columns on; blank where the text is empty.
+pub fn set_text(bytes: &[u8], sheet: &str, name: &str, column: u32, text: &str) -> Vec<u8> {
+    const MARK: &str = "8127364.5";
+    let marked = set_number(bytes, sheet, name, column, MARK);
+    rewritten(&marked, |_, mut part| {
+        let Some(at) = part.find(&format!("><v>{MARK}</v></c>")) else { return part };
+        let with = match text {
+            "" => "/>".to_owned(),
+            text => format!(" t=\"inlineStr\"><is><t>{text}</t></is></c>"),
+        };
+        part.replace_range(at..at + format!("><v>{MARK}</v></c>").len(), &with);
+        part
+    })
+}
+
+/// The parts of the workbook whose names begin with `prefix`, one after the other.
+pub fn parts(bytes: &[u8], prefix: &str) -> String {
+    let mut all = String::new();
+    rewritten(bytes, |name, text| {
+        if name.starts_with(prefix) {
+            all.push_str(&text);
+        }
+        text
+    });
+    all
+}
+
 /// The workbook with `text` typed into cells, each named by sheet, row and column from 0.
 pub fn typed(bytes: &[u8], cells: &[(String, usize, usize, String)]) -> Vec<u8> {
     let names = opened(bytes).sheet_names();

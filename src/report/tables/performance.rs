@@ -44,8 +44,8 @@ const REASONS: &[&str] =
 pub(super) struct Line {
     /// The three levels of indicators.
     pub levels: [String; 3],
-    pub target: String,
-    pub actual: String,
+    pub target: Cell,
+    pub actual: Cell,
     pub points: Cell,
     pub score: Cell,
     pub reason: String,
@@ -101,7 +101,7 @@ pub(super) fn rows(lines: &[Line]) -> Vec<Vec<Cell>> {
                 None => cells.push(name.as_str().into()),
             }
         }
-        cells.extend([line.target.as_str().into(), line.actual.as_str().into()]);
+        cells.extend([line.target.clone(), line.actual.clone()]);
         cells.extend([line.points.clone(), line.score.clone(), line.reason.as_str().into()]);
         rows.push(cells);
     }
@@ -124,7 +124,7 @@ pub(super) fn lines(figures: &Figures<'_>, node: NodeId) -> Vec<Line> {
                 let Some(found) = table.rows.get(*row as usize) else { continue };
                 let facts = told.get_or_insert_with(|| facts_told(filing, rubric.node(node)));
                 let reason = award.and_then(|(award, _)| filing.assessed.facts.awards.get(award));
-                let mut line = table.line(rubric.node(node), found, facts);
+                let mut line = table.line(rubric.node(node), (*row, found), facts);
                 line.points = figures.number(&full.to_string()).into();
                 let shows = Shows::RowScore(rubric.node(node).path.clone(), *row);
                 line.score = score(figures, awarded, rubric.node(node)).showing(shows);
@@ -175,6 +175,7 @@ fn facts_told(filing: &Filing<'_>, node: &Node) -> Told {
 
 /// A table of the facts that has a target and an actual value.
 struct Targets<'a> {
+    id: FactId,
     fact: &'a Fact,
     columns: &'a Columns,
     rows: &'a [FactRow],
@@ -188,10 +189,10 @@ impl<'a> Targets<'a> {
         let columns = fact.ty.table()?;
         let Some(Slot::Table(rows)) = figures.filing.assessed.facts.slots.get(id.index()) else { return None };
         let (target, actual) = (column(columns, TARGETS)?, column(columns, ACTUALS)?);
-        Some(Targets { fact, columns, rows: &rows.rows, target, actual })
+        Some(Targets { id, fact, columns, rows: &rows.rows, target, actual })
     }
 
-    fn line(&self, node: &Node, row: &FactRow, told: &Told) -> Line {
+    fn line(&self, node: &Node, (at, row): (u32, &FactRow), told: &Told) -> Line {
         let text = |names: &[&str]| {
             let at = column(self.columns, names)?;
             Some(self.text(row, at, told)).filter(|text| !text.is_empty())
@@ -204,15 +205,19 @@ impl<'a> Targets<'a> {
             [] => ("", ""),
         };
         let [one, two, three] = LEVELS.map(text);
-        let or_none = |text: String| if text.is_empty() { NONE.to_owned() } else { text };
+        let fact = |column: usize| {
+            let text = self.text(row, column, told);
+            let text = if text.is_empty() { NONE.to_owned() } else { text };
+            Cell::from(text).showing(Shows::Fact(self.id, at, column as u16))
+        };
         Line {
             levels: [
                 one.unwrap_or_else(|| first.into()),
                 two.unwrap_or_else(|| second.into()),
                 three.unwrap_or_else(|| row.name.clone()),
             ],
-            target: or_none(self.text(row, self.target, told)),
-            actual: or_none(self.text(row, self.actual, told)),
+            target: fact(self.target),
+            actual: fact(self.actual),
             points: NONE.into(),
             score: NONE.into(),
             reason: text(REASONS).unwrap_or_default(),

@@ -352,8 +352,8 @@ impl Form<'_> {
         let level = |at: usize| above.get(at).map_or(NONE.to_owned(), |name| (*name).to_owned());
         lines.push(Line {
             levels: [level(0), level(1), indicator.name.clone()],
-            target: NONE.to_owned(),
-            actual: NONE.to_owned(),
+            target: NONE.into(),
+            actual: NONE.into(),
             points: self.figures.points(indicator),
             score: self.figures.score(indicator),
             reason: indicator.award.as_ref().map(|award| award.reason.clone()).unwrap_or_default(),

@@ -2,9 +2,10 @@
 
 use crate::facts::{Facts, Origin, Row, Slot};
 use crate::model::{FactId, Field, Table, Type, TypeKind};
-use crate::number::Number;
+use crate::number::{Bound, Number};
 use crate::report::Filing;
 use crate::value::Value;
+use crate::wording::Wording;
 
 use super::amount::{self, Measure};
 use super::formula::{Formula, ROW};
@@ -374,13 +375,30 @@ impl<'a> Sheets<'a> {
             TypeKind::Text => Side::Left,
             _ => Side::Middle,
         };
-        Cell { content, look, note, allowed: self.allowed(ty) }
+        Cell { content, look, note, allowed: self.allowed(ty).or_else(|| self.between(ty, measure)) }
     }
 
     fn option(&self, ty: &Type, index: u16) -> String {
         let TypeKind::Option(set) = ty.kind else { return String::new() };
         let options = &self.filing.rubric().options(set).options;
         options.get(usize::from(index)).map(|option| option.name.clone()).unwrap_or_default()
+    }
+
+    /// The range that is declared for a number, in what its cell holds.
+    fn between(&self, ty: &Type, measure: &Measure) -> Option<Allowed> {
+        let reach = ty.reach.as_ref().filter(|_| matches!(ty.kind, TypeKind::Number { .. }))?;
+        let end = |bound: Bound| match bound {
+            Bound::Closed(number) => Some(Bound::Closed(measure.in_cell(&number)?)),
+            Bound::Open(number) => Some(Bound::Open(measure.in_cell(&number)?)),
+            Bound::Unbounded => Some(Bound::Unbounded),
+        };
+        let (low, high) = (end(reach.lo())?, end(reach.hi())?);
+        if matches!((&low, &high), (Bound::Unbounded, Bound::Unbounded)) {
+            return None;
+        }
+        let assessed = &self.filing.assessed;
+        let says = Wording::new(assessed.rubric, assessed.sources, self.filing.locale).asked(ty);
+        Some(Allowed::Between { low, high, says })
     }
 
     fn allowed(&self, ty: &Type) -> Option<Allowed> {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::number::Number;
+use crate::number::{Bound, Number};
 
 /// How a rate is written: with two decimals, those that say nothing left out.
 pub(super) const PERCENT: &str = "0.00%";
@@ -97,6 +97,15 @@ pub(super) enum Shown {
 pub(super) enum Allowed {
     /// One of these texts.
     OneOf(Vec<String>),
+    /// A number between these ends, as they stand in the cell.
+    Between {
+        /// The lower end.
+        low: Bound,
+        /// The upper end.
+        high: Bound,
+        /// What is asked for, in words.
+        says: String,
+    },
 }
 
 /// How a cell looks.

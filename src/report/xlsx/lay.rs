@@ -33,6 +33,8 @@ const LINES: usize = 28;
 const SHORT_LINE: usize = 18;
 /// A short cell stands in the middle.
 const SHORT: usize = 20;
+/// A value of more letters is shown as the words that it is.
+const LONGEST_FORMAT: usize = 60;
 /// How far each level of a tree stands in.
 const INDENT: &str = "\u{3000}";
 /// Decimals of a score that is shown as it is.
@@ -143,6 +145,17 @@ impl Layout<'_, '_> {
         }
     }
 
+    /// That an amount is there: in every row that is filled in.
+    fn known(&self, money: &Money) -> Option<String> {
+        Some(match money {
+            Money::Column(fact, at) => {
+                let table = self.places.tables.get(fact.index())?.as_ref()?;
+                format!("COUNT({})=SUM({})", table.range(*at), table.range(table.present))
+            }
+            Money::Single(_) | Money::Cell(..) => format!("ISNUMBER({})", self.money(money)?.0),
+        })
+    }
+
     fn points(&self, path: Option<&String>) -> Option<Number> {
         let Some(path) = path else { return self.filing.rubric().full.clone() };
         let (id, _) = self.node(path)?;
@@ -168,6 +181,32 @@ impl Layout<'_, '_> {
                 look.format = decimals(&shown);
                 formula(cell, shown)
             }
+            Shows::Fact(fact, row, column) => {
+                let table = self.places.tables.get(fact.index())?.as_ref()?;
+                let held = table.columns.get(usize::from(*column))?.contents.get(*row as usize)?;
+                let at = format!("{}!${}${}", table.quoted, letters(*column), FIRST_ROW + row + 1);
+                match held {
+                    Content::Number(number) => {
+                        look.format = as_written(text, number)?;
+                        formula(format!("IF({at}=\"\",\"-\",{at})"), Shown::Number(number.clone()))
+                    }
+                    Content::Day(day) => {
+                        look.format = "yyyy-mm-dd".into();
+                        formula(format!("IF({at}=\"\",\"-\",{at})"), Shown::Day(*day))
+                    }
+                    // What is known in part is told in other words than it is written, as long as it stands.
+                    Content::Text(was) if was != text => {
+                        let was = super::formula::Formula::text(was);
+                        let said = super::formula::Formula::text(text);
+                        let live = format!("IF({at}={},{},IF({at}=\"\",\"-\",{at}))", was.as_str(), said.as_str());
+                        formula(live, Shown::Text(text.to_owned()))
+                    }
+                    Content::Text(_) | Content::Blank => {
+                        formula(format!("IF({at}=\"\",\"-\",{at})"), Shown::Text(text.to_owned()))
+                    }
+                    Content::Live(_) => None,
+                }
+            }
             Shows::Amount(money, factor) => {
                 let (at, of) = self.money(money)?;
                 let value = match of.div(factor).ok()? {
@@ -175,14 +214,17 @@ impl Layout<'_, '_> {
                     by => format!("{at}*{by}"),
                 };
                 amount(text, look);
-                formula(format!("IF(ISNUMBER({value}),{value},{})", otherwise(text)), shown(text))
+                let known = self.known(money)?;
+                formula(format!("IF({known},{value},{})", otherwise(text)), shown(text))
             }
             Shows::Share(spent, budget) => {
                 let ((a, of_a), (b, of_b)) = (self.money(spent)?, self.money(budget)?);
                 let by = of_a.div(&of_b).ok()?;
                 let by = if by == Number::ONE { String::new() } else { format!("*{by}") };
                 look.format = PERCENT.into();
-                formula(format!("IFERROR(ROUND({a}/{b}{by},4),\"-\")"), shown_share(text))
+                let (known, budgeted) = (self.known(spent)?, self.known(budget)?);
+                let share = format!("IFERROR(ROUND({a}/{b}{by},4),\"-\")");
+                formula(format!("IF(AND({known},{budgeted}),{share},\"-\")"), shown_share(text))
             }
             Shows::Rate(path) => {
                 let points = self.points(path.as_ref())?;
@@ -294,6 +336,29 @@ fn decimals(shown: &Shown) -> String {
     }
 }
 
+/// The format by which `number` reads as `text` does, with what stands before and behind it: `"≥"General"人次"`.
+fn as_written(text: &str, number: &Number) -> Option<String> {
+    let digits = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',');
+    let from = text.find(digits)?;
+    if text.chars().count() > LONGEST_FORMAT {
+        return None;
+    }
+    let (before, rest) = text.split_at(from);
+    let (figure, behind) = rest.split_at(rest.find(|c| !digits(c)).unwrap_or(rest.len()));
+    let value = Number::parse(&figure.replace(',', "")).ok()?;
+    let quoted = |text: &str| match text.replace('"', "").trim() {
+        "" => String::new(),
+        text => format!("\"{text}\""),
+    };
+    let percent = behind.strip_prefix('%').filter(|_| value.div(&Number::from(100_i64)).ok().as_ref() == Some(number));
+    if let Some(behind) = percent {
+        let places = figure.split_once('.').map_or(0, |(_, places)| places.len());
+        let places = if places == 0 { String::new() } else { format!(".{}", "0".repeat(places)) };
+        return Some(format!("{}0{places}%{}", quoted(before), quoted(behind)));
+    }
+    (value == *number && !behind.contains(digits)).then(|| format!("{}General{}", quoted(before), quoted(behind)))
+}
+
 /// What a cell says, as what a formula comes to.
 fn shown(text: &str) -> Shown {
     Number::parse(text).map_or_else(|_| Shown::Text(text.to_owned()), Shown::Number)
@@ -382,9 +447,17 @@ pub(super) fn widths(table: &Table) -> Vec<u16> {
     }
     if sum > PAGE {
         let fixed: usize = wanted.iter().filter(|width| **width <= NARROW).sum();
-        let (room, wide) = (PAGE.saturating_sub(fixed).max(60), sum - fixed);
-        for width in wanted.iter_mut().filter(|width| **width > NARROW) {
-            *width = (*width * room / wide.max(1)).max(NARROW);
+        let room = PAGE.saturating_sub(fixed).max(60);
+        // Columns of running text share the room by how much stands in them.
+        let share = |at: usize| {
+            let cells = table.rows.iter().filter_map(|row| row.cells.get(at)).filter(|cell| cell.across <= 1);
+            cells.map(|cell| widths.of(&cell.text)).sum::<usize>().isqrt().max(1)
+        };
+        let shares: Vec<usize> =
+            wanted.iter().enumerate().map(|(at, w)| if *w > NARROW { share(at) } else { 0 }).collect();
+        let all: usize = shares.iter().sum();
+        for (width, share) in wanted.iter_mut().zip(shares).filter(|(_, share)| *share > 0) {
+            *width = (room * share / all.max(1)).clamp(NARROW, WORDS.1 + NARROW);
         }
     }
     wanted.into_iter().map(|width| width as u16 + 1).collect()

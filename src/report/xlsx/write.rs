@@ -7,7 +7,7 @@ use rust_xlsxwriter::{
     Formula, Note, Workbook, Worksheet, XlsxError,
 };
 
-use crate::number::Number;
+use crate::number::{Bound, Number};
 use crate::wrap::Widths;
 
 use super::formula::{clean, in_row};
@@ -27,6 +27,8 @@ const HIGHEST: f64 = 409.0;
 const SIZE: f64 = 10.0;
 /// Pixels of a note, across and down.
 const NOTE: (u32, u32) = (320, 110);
+/// Most characters of what is told of a value that is not allowed.
+const MESSAGE: usize = 120;
 /// Digits of a number that is no decimal.
 const DIGITS: u32 = 17;
 
@@ -153,9 +155,17 @@ fn put_cell(worksheet: &mut Worksheet, row: u32, column: u16, cell: &Cell, forma
         let note = Note::new(note).set_width(NOTE.0).set_height(NOTE.1).add_author_prefix(false);
         worksheet.insert_note(row, column, &note)?;
     }
-    if let Some(Allowed::OneOf(names)) = &cell.allowed {
-        let names: Vec<&str> = names.iter().map(String::as_str).collect();
-        let validation = DataValidation::new().allow_list_strings(&names)?;
+    let validation = match &cell.allowed {
+        None => None,
+        Some(Allowed::OneOf(names)) => {
+            let names: Vec<&str> = names.iter().map(String::as_str).collect();
+            Some(DataValidation::new().allow_list_strings(&names)?)
+        }
+        Some(Allowed::Between { low, high, says }) => {
+            Some(between(&format!("{}{}", letters(column), row + 1), low, high, says)?)
+        }
+    };
+    if let Some(validation) = validation {
         worksheet.add_data_validation(row, column, row, column, &validation)?;
     }
     Ok(())
@@ -180,6 +190,18 @@ fn put_live<'w>(
     } else {
         worksheet.write_formula_with_format(row, column, formula, format)
     }
+}
+
+/// Numbers between two ends in the cell `at`, and what is told of others.
+fn between(at: &str, low: &Bound, high: &Bound, says: &str) -> Result<DataValidation, XlsxError> {
+    let end = |bound: &Bound, closed: &str, open: &str| match bound {
+        Bound::Closed(number) => format!(",{at}{closed}{}", number.shown(DIGITS).text),
+        Bound::Open(number) => format!(",{at}{open}{}", number.shown(DIGITS).text),
+        Bound::Unbounded => String::new(),
+    };
+    let rule = format!("=AND(ISNUMBER({at}){}{})", end(low, ">=", ">"), end(high, "<=", "<"));
+    let says: String = says.chars().take(MESSAGE).collect();
+    DataValidation::new().allow_custom(Formula::new(rule)).set_error_message(says)
 }
 
 /// The machine's number next to `number`.

@@ -269,6 +269,7 @@ impl<'a> Translator<'a> {
         } else {
             rule.clone()
         };
+        self.checks(&node.body.verifications, &inner);
         let cells = ScoreCells { rule, awarded };
         if let Some(slot) = self.nodes.get_mut(id.index()) {
             *slot = Some(cells.clone());

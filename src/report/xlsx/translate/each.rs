@@ -121,6 +121,7 @@ impl<'a> Translator<'a> {
                 Some(round) => rounding::rounded(&score, round),
                 None => score,
             };
+            t.checks(&each.body.verifications, &inner);
             let drops = score.drops;
             let score = match filter {
                 Some(filter) => {

@@ -8,6 +8,7 @@
 mod aggregate;
 mod body;
 mod cells;
+mod checks;
 mod choice;
 mod combine;
 mod compare;

@@ -36,6 +36,10 @@ impl<'a> Translator<'a> {
         for index in 0..self.rubric.adjustments.len() {
             self.adjustment(AdjustmentId(index as u32), &root);
         }
+        if !self.rubric.verifications.is_empty() {
+            self.steps.rows.push(Step::Group(word(self.filing.locale, "sheet-checks")));
+            self.checks(&self.rubric.verifications, &root);
+        }
         let Some(result) = self.evaluation.total.clone() else { return TotalCells::default() };
         let locale = self.filing.locale;
         self.steps.rows.push(Step::Group(word(locale, "report-total")));
@@ -143,6 +147,7 @@ impl<'a> Translator<'a> {
                 self.score_cell(word(locale, "report-score"), reason, &result.awarded, None, made, reads)
             }
         };
+        self.checks(&decl.verifications, &scope);
         self.adjustments.insert(id, ScoreCells { rule, awarded });
     }
 
