@@ -162,7 +162,7 @@ impl Run<'_> {
             Form::Docx => self.made(report::docx(&document(), self.locale))?,
             Form::Html => self.made(report::webpage(&document(), &document(), self.locale))?.into_bytes(),
             Form::Xlsx => self.made(report::workbook(&reconcile::sheets(result, sources, self.locale)))?,
-            Form::Csv => self.made(report::csv(&reconcile::ledger(result, sources, self.locale)))?,
+            Form::Csv => self.made(report::csv(&reconcile::ledger(result, sources, self.locale), &[]))?,
             Form::Text if self.terminal.plain() => report::plain(&document(), self.locale).into_bytes(),
             Form::Text if self.output().is_some() => report::text(&document(), self.terminal.file_style()).into_bytes(),
             Form::Text => report::text(&document(), self.terminal.text_style()).into_bytes(),

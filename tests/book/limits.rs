@@ -99,7 +99,7 @@ fn files_and_what_they_unpack_to_are_limited() {
     }
 }
 
-/// The address space that the program may take for the worst files. Measured on Linux with a release build, files that
+/// The address space that the program may take for the worst files. Measured on Linux with a debug build, files that
 /// unpack without end, or that have nothing but delimiters, quotes, shared texts or styles in them, take 130 to 410 MB.
 #[cfg(target_os = "linux")]
 const MOST_KIB: u64 = 1536 << 10;
