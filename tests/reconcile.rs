@@ -271,3 +271,28 @@ fn the_command_writes_text_json_and_files() {
     command(&["p.doc", "--lang", "zh"], good).output().status(2).complains("不认识“p.doc”的格式");
     command(&["p.csv", "--lang", "zh"], "指标,得分\n甲,约5\n").output().status(1).complains("E1503");
 }
+
+#[test]
+fn what_the_program_files_itself_agrees_with_itself() {
+    let rubric = root().join(DEPARTMENT);
+    let facts = root().join(FOLDER).join("facts.yaml");
+    let (rubric, facts) = (rubric.to_str().unwrap(), facts.to_str().unwrap());
+    for (language, file) in
+        [("zh", "d.csv"), ("zh", "d.xlsx"), ("zh", "d.json"), ("en", "d.csv"), ("en", "d.xlsx"), ("en", "d.json")]
+    {
+        let filed =
+            run(&["eval", rubric, facts, "-o", file, "--lang", language]).gives(file).output().status(0).quiet();
+        let bytes = filed.files[0].clone().unwrap();
+        let reconciled = run(&["reconcile", rubric, facts, file, "--strict", "--lang", language]);
+        reconciled.file(file, bytes).output().status(0).quiet().says("78.26");
+    }
+}
+
+#[test]
+fn parents_said_again_in_every_row_are_one() {
+    let table = "一级指标,分值,二级指标,分值,评价得分\n总,10,甲,6,2\n总,10,乙,4,2\n合计,10,,,4\n\n编制人：张三\n注：以上得分保留两位小数\n";
+    command(&["p.csv", "--strict", "--lang", "zh"], table).output().status(0).quiet();
+    // An indicator that stands twice is told.
+    let table = "一级指标,分值,二级指标,分值,评价得分\n总,10,甲,6,2\n总,10,甲,6,2\n合计,10,,,4\n";
+    command(&["p.csv", "--strict", "--lang", "zh"], table).output().status(1).quiet();
+}

@@ -47,7 +47,10 @@ impl Column {
             "数值" | "值" | "value" => Column::Value,
             "由来" | "算式" | "from" => Column::From,
             "出处" | "位置" | "place" => Column::Place,
-            _ if head.ends_with("levelindicator") => Column::Level,
+            // `First-level indicator`, `Level 1 indicator`
+            _ if head.ends_with("levelindicator") || head.starts_with("level") && head.ends_with("indicator") => {
+                Column::Level
+            }
             _ => return None,
         })
     }
@@ -84,6 +87,28 @@ impl Grid<'_> {
     }
 }
 
+impl Grid<'_> {
+    /// The rows below the head that say something. Notes are left out: behind an empty row, what has one cell alone.
+    fn below(&self, head: u32) -> Vec<u32> {
+        let mut rows = Vec::new();
+        let mut before = head;
+        let mut notes = false;
+        for cells in self.sheet.rows() {
+            let Some(row) = cells.first().map(|cell| cell.row).filter(|row| *row > head) else { continue };
+            let filled = cells.iter().filter(|cell| !cell.content.shown().trim().is_empty()).count();
+            if filled == 0 {
+                continue;
+            }
+            notes = filled == 1 && (notes || row > before + 1);
+            before = row;
+            if !notes {
+                rows.push(row);
+            }
+        }
+        rows
+    }
+}
+
 struct Reader {
     told: Diagnostics,
     published: Published,
@@ -97,12 +122,23 @@ impl Reader {
             let columns: Vec<(u32, Column)> =
                 cells.iter().filter_map(|cell| Some((cell.column, Column::of(cell.content.shown())?))).collect();
             let has = |wanted| columns.iter().any(|(_, column)| *column == wanted);
-            let is_head = has(Column::Level) && (has(Column::Score) || has(Column::Value));
+            // A sheet of facts has names and values as well, but does not say what a value comes of.
+            let figures = has(Column::Value) && (has(Column::From) || has(Column::Place));
+            let is_head = has(Column::Level) && (has(Column::Score) || figures);
             (is_head && row < HEAD_ROWS).then_some((row, columns))
         });
         let Some((head, columns)) = { head }.next() else { return };
-        let rows: Vec<u32> = grid.sheet.rows().filter_map(|cells| cells.first().map(|cell| cell.row)).collect();
-        let below: Vec<u32> = rows.into_iter().filter(|row| *row > head).collect();
+        // Lists of differences and of awards are no tables of scores, and beside one the targets of its rows say nothing more.
+        let has_head = |wanted: [&str; 2]| {
+            let mut cells = grid.sheet.rows().flatten().filter(|cell| cell.row == head);
+            cells.any(|cell| wanted.contains(&plain(cell.content.shown()).to_lowercase().as_str()))
+        };
+        let lists = has_head(["差异", "difference"]) || has_head(["行", "row"]);
+        let targets = has_head(["实际完成值", "actualvalue"]);
+        if lists || targets && !self.published.tables.is_empty() {
+            return;
+        }
+        let below = grid.below(head);
         if columns.iter().any(|(_, column)| *column == Column::Score) {
             self.table(grid, &below, &columns);
         } else {
@@ -136,7 +172,12 @@ impl Reader {
         table: &mut ScoreTable,
     ) {
         let mut level = 0;
-        let mut deepest = None;
+        let mut deepest: Option<usize> = None;
+        // The last level that this row names: what stands before it may be said again in every row.
+        let named = |column: u32| {
+            columns.iter().any(|(at, kind)| *kind == Column::Level && *at > column && !is_none(grid.text(row, *at)))
+        };
+        let mut again = false;
         let mut total = false;
         // The points of the whole may stand behind each level.
         let mut whole = false;
@@ -148,6 +189,15 @@ impl Reader {
                         total = true;
                     } else if !is_none(text) && !total {
                         let mut read = ScoreRow::new(text, grid.span(row, *column));
+                        let opened = open.get(level).copied().flatten();
+                        let same_group =
+                            opened.and_then(|at| table.rows.get(at)).is_some_and(|up| up.name == read.name);
+                        again = same_group && named(*column);
+                        if again {
+                            deepest = opened;
+                            level += 1;
+                            continue;
+                        }
                         read.parent = open.get(..level).and_then(|above| above.iter().rev().find_map(|at| *at));
                         // 加减分项 is often written in two columns alike.
                         let same =
@@ -181,7 +231,7 @@ impl Reader {
                         }
                         _ => deepest.or_else(deep),
                     };
-                    if total && *kind == Column::Points && std::mem::replace(&mut whole, true) {
+                    if total && *kind == Column::Points && std::mem::replace(&mut whole, true) || again {
                         continue;
                     }
                     let target = if total {

@@ -18,7 +18,8 @@ const MOST: usize = 100_000;
 
 /// Reads `root`. What cannot be read is told; the rest is there all the same.
 pub fn read(root: &Node) -> (Published, Diagnostics) {
-    let mut reader = Reader { told: Diagnostics::new(), count: 0 };
+    let assessment = root.get("facts_digest").is_some();
+    let mut reader = Reader { told: Diagnostics::new(), count: 0, assessment };
     let published = reader.file(root);
     (published, reader.told)
 }
@@ -26,6 +27,8 @@ pub fn read(root: &Node) -> (Published, Diagnostics) {
 struct Reader {
     told: Diagnostics,
     count: usize,
+    /// Whether it is an assessment as this program writes it, which says more of each indicator.
+    assessment: bool,
 }
 
 impl Reader {
@@ -75,7 +78,8 @@ impl Reader {
         for row in self.items(node.get("indicators")) {
             self.row(row, None, &mut table);
         }
-        if let Some(adjustment) = node.get("adjustment") {
+        let adjustments = self.items(node.get("adjustments").filter(|_| self.assessment));
+        for adjustment in node.get("adjustment").into_iter().chain(adjustments) {
             let at = table.rows.len();
             self.row(adjustment, None, &mut table);
             table.rows.iter_mut().skip(at).for_each(|row| row.adjustment = true);
@@ -97,7 +101,9 @@ impl Reader {
         if self.count > MOST {
             return;
         }
-        if self.mapping(node, ROW).is_none() {
+        // What is worked out within an indicator stands in no published table.
+        let part = self.assessment && words(node.get("kind")) == "part";
+        if part || self.mapping(node, ROW).is_none() {
             return;
         }
         let name = node.get("name").or(node.get("indicator"));
@@ -163,14 +169,15 @@ impl Reader {
         number
     }
 
-    /// The entries of a mapping whose keys are all `known`.
+    /// The entries of a mapping whose keys are all `known`; an assessment has others.
     fn mapping<'n>(&mut self, node: &'n Node, known: &[&str]) -> Option<&'n [(Key, Node)]> {
         let Some(entries) = node.entries() else {
             let shape = Diagnostic::new(Code::PrintedShape, node.span);
             self.told.push(shape.arg("expected", Arg::Key("printed-mapping")));
             return None;
         };
-        for (key, _) in entries.iter().filter(|(key, _)| !known.contains(&key.text.as_str())) {
+        let assessment = self.assessment;
+        for (key, _) in entries.iter().filter(|(key, _)| !assessment && !known.contains(&key.text.as_str())) {
             let keys: Vec<&str> = known.to_vec();
             self.told.push(Diagnostic::new(Code::PrintedKey, key.span).arg("key", key.text.as_str()).arg("keys", keys));
         }
