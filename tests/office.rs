@@ -2,6 +2,7 @@
 
 mod docx;
 mod form;
+mod pictures;
 mod soffice;
 mod workbook;
 
